@@ -119,9 +119,12 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of the document's numbers was understood. A number is one maximal token of amount, percent,
-    count, date or code, or a number cell: `bound` (concept, year and stage known), `related` (an operand of
-    a judged relation), `inert` (list numbers, codes, dates, …), or in `unread`."""
+    """How much of the document's numbers was understood.
+
+    A number is one maximal token of amount, percent, count, date or code, or a number cell: `bound`
+    (concept, year and stage known), `related` (an operand of a judged relation), `inert` (list
+    numbers, codes, dates, …), or in `unread`.
+    """
 
     numbers: int = 0
     bound: int = 0

@@ -48,7 +48,12 @@ class Line:
         first, last = max(start - self.start, 0), min(end - self.start, len(self))
         if first >= last:
             return None
-        return min(self.edges[2 * first : 2 * last : 2]), self.top, max(self.edges[2 * first + 1 : 2 * last : 2]), self.bottom
+        return (
+            min(self.edges[2 * first : 2 * last : 2]),
+            self.top,
+            max(self.edges[2 * first + 1 : 2 * last : 2]),
+            self.bottom,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +144,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart(Block):
-    """A chart with its cached data. `kind` is the element name where known: bar, pie, line, …"""
+    """A chart with its cached data. `kind` is the element name where known: bar, pie, line."""
 
     title: str
     categories: tuple[str, ...]
