@@ -32,8 +32,11 @@ def variants(folded: str) -> tuple[str, ...]:
     return (folded + _SUFFIX,) if stem(folded) == folded else (stem(folded),)
 
 
-_PART = re.compile(r"(?P<name>[^（(]*(?:[（(](?![类款项]\s*[）)])[^（(）)]*[）)][^（(]*)*)[（(]\s*(?P<level>[类款项])\s*[）)]")
-_LEAD = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）)]?\s*[.．、，:：]?)?[\s“”\"'‘’「『]*")
+_PART = re.compile(
+    r"(?P<name>[^（(]*(?:[（(](?![类款项]\s*[）)])[^（(）)]*[）)][^（(]*)*)[（(]\s*(?P<level>[类款项])\s*[）)]"
+)
+_NUMBER = r"[\d一二三四五六七八九十]+"
+_LEAD = re.compile(rf"^\s*(?:\d+|[（(]{_NUMBER}[）)]|{_NUMBER}\s*[.．、，:：）)])?\s*[.．、，:：]?[\s“”\"'‘’「『]*")
 
 
 def split_path(text: str) -> tuple[str | None, str | None, str | None]:

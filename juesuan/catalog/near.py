@@ -38,6 +38,13 @@ def is_slip(written: str, name: str) -> bool:
     return bool(_distance().OSA.distance(written, name, score_cutoff=1) <= 1)
 
 
+def is_fragment(written: str, name: str) -> bool:
+    """Whether a table cell beside the right code shows this name with a slip, cut off, or with the end of the
+    cell above before it (both folded). More is accepted than by `is_slip`: the code speaks for the name."""
+    core = stem(name)
+    return is_slip(written, name) or is_slip(stem(written), core) or (len(core) >= _SHORTEST_ADDED and core in written)
+
+
 def slips(written: str, names: Iterable[str]) -> list[str]:
     """The folded names of which `written` reads as a slip, in their order."""
     ours = stem(written)
