@@ -147,11 +147,13 @@ class Relation:
     """What a sentence, a table line or a chart asserts between facts. `subject` is the figure that is checked.
 
     `place`: where it is asserted; `source`: which declaration asserts it (phrase, statement, chart, identity).
+    `sure` is False where the document does not say outright that the relation holds (a list that may be incomplete).
     """
 
     subject: Fact
     place: Place | None = field(default=None, kw_only=True)
     source: str = field(default="", kw_only=True)
+    sure: bool = field(default=True, kw_only=True)
 
     @property
     def kind(self) -> str:

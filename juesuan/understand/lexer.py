@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from juesuan.catalog import load as load_catalog
 from juesuan.catalog.model import Level
@@ -16,9 +17,10 @@ from juesuan.facts import Stage
 from juesuan.quantity import CHINESE_NUMERAL, MEASURE, MEASURES, NUMBER, Dimension, Quantity, chinese_number, make, parse
 from juesuan.taxonomy import words
 from juesuan.taxonomy.concepts import CONCEPTS, FUNDS
-from juesuan.understand.tokens import AccountValue, BaseValue, LabelValue, StageValue, Token, Value, YearValue
+from juesuan.taxonomy.tokens import AccountValue, BaseValue, LabelValue, StageValue, Token, Value, YearValue
 
 _PUNCTUATION = {"，": ",", ",": ",", "；": ";", "。": ".", "、": "/", "：": ":", "（": "(", "）": ")", "！": ".", "？": "."}
+_T = TypeVar("_T")
 _QUOTES = "“”\"‘’"
 _KIND_OF_DIMENSION = {Dimension.MONEY: "A", Dimension.RATIO: "P", Dimension.POINT: "Q", Dimension.NUMBER: "N"}
 
@@ -243,7 +245,7 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     return Token("L", start, end, LabelValue(concept, fund, stage))
 
 
-def _longest[T](text: str, table: dict[str, T]) -> tuple[T | None, str]:
+def _longest(text: str, table: dict[str, T]) -> tuple[T | None, str]:
     """The value of the longest key that `text` begins with, and the rest of the text."""
     best = max((k for k in table if text.startswith(k)), key=len, default=None)
     return (None, text) if best is None else (table[best], text[len(best) :])

@@ -1,0 +1,30 @@
+"""The clauses of money sentences, each declared once: how it is read, what it asserts, how it is written.
+
+A sentence is a sequence of clauses. `PHRASES` lists them in the order they are tried.
+"""
+
+from juesuan.taxonomy.phrases.among import AMONG
+from juesuan.taxonomy.phrases.change import CHANGE, CHANGE_BY_RATE, FLAT
+from juesuan.taxonomy.phrases.completion import COMPLETION, COMPLETION_RATE
+from juesuan.taxonomy.phrases.order import ORDER
+from juesuan.taxonomy.phrases.pattern import Match, Phrase
+from juesuan.taxonomy.phrases.share import SHARE
+from juesuan.taxonomy.phrases.state import BECOME, COUNT, RESTATE, STATE, STATE_STAGE
+
+PHRASES: tuple[Phrase, ...] = (
+    BECOME,
+    CHANGE,
+    CHANGE_BY_RATE,
+    ORDER,
+    FLAT,
+    SHARE,
+    COMPLETION,
+    COMPLETION_RATE,
+    STATE,
+    STATE_STAGE,
+    COUNT,
+    RESTATE,
+    AMONG,
+)
+
+__all__ = ["PHRASES", "Match", "Phrase"]

@@ -1,0 +1,44 @@
+"""Change against a base: 与2022年相比，收、支总计增加30.05万元，增长24.60%; 较上年1174万元减少40万元; 与上年持平."""
+
+from juesuan.taxonomy.phrases.pattern import Phrase
+
+CHANGE = Phrase(
+    id="change",
+    name="增减变动",
+    read=(
+        "[ base=BASE COMMA? ]? subject=LABEL|ACCOUNT? was=AMOUNT? EACH? dir=DIR STAGE? IS? diff=AMOUNTS OPEN EACH? dir=DIR? IS? rate=PERCENTS CLOSE",
+        "[ base=BASE COMMA? ]? subject=LABEL|ACCOUNT? was=AMOUNT? EACH? dir=DIR STAGE? IS? diff=AMOUNTS [ COMMA|LIST|SEMICOLON? EACH? dir=DIR IS? rate=PERCENTS ]?",
+        "base=BASE subject=WORD? was=AMOUNT? EACH? dir=DIR IS? diff=AMOUNTS [ COMMA|LIST? EACH? dir=DIR IS? rate=PERCENTS ]?",
+    ),
+    asserts=("Difference", "Growth"),
+    write={
+        "default": "与{base}相比，{subject}{dir}{diff}，{dir_rate}{rate}",
+        "zero_base": "与{base}相比，{subject}{dir}{diff}（上年无此项，不可比）",
+    },
+    examples=("与2022年相比，收、支总计增加30.05万元，增长24.60%", "较上年1174万元减少40万元，下降3.41%"),
+)
+
+CHANGE_BY_RATE = Phrase(
+    id="change_by_rate",
+    name="只写增减率",
+    read=(
+        "base=BASE COMMA? subject=LABEL|ACCOUNT|WORD? was=AMOUNT? EACH? dir=DIR IS? rate=PERCENTS [ COMMA dir=DIR IS? diff=AMOUNTS ]?",
+        "base=BASE d was=AMOUNT EACH? dir=DIR IS? rate=PERCENTS".replace(" d ", " OF "),
+        "dir=DIR IS? rate=PERCENT",
+    ),
+    asserts=("Growth",),
+    write={"default": "比{base}{dir}{rate}"},
+    examples=("2023年当年预算执行数为60.13万元，2024年预算安排25.77万元，比2023年预算执行数减少57.14%",),
+)
+
+FLAT = Phrase(
+    id="flat",
+    name="持平",
+    read=(
+        "base=BASE COMMA? subject=LABEL|STAGE|WORD? flat=FLAT",
+        "subject=LABEL base=BASE flat=FLAT",
+    ),
+    asserts=("Order",),
+    write={"default": "与{base}持平"},
+    examples=("与2022年持平",),
+)

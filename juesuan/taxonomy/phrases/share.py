@@ -1,0 +1,19 @@
+"""A share of a whole: 占82.32%; 占本年支出合计的100.00%."""
+
+from juesuan.taxonomy.phrases.pattern import Phrase
+
+SHARE = Phrase(
+    id="share",
+    name="占比",
+    read=(
+        "SHARE YEAR? whole=LABEL|ACCOUNT STAGE? OF? IS? rate=PERCENT",
+        "SHARE OF? stage=STAGE OF? IS? rate=PERCENT",
+        "SHARE whole=WORD OF rate=PERCENT",
+        "SHARE was=AMOUNT OF rate=PERCENT",
+        "SHARE COMMA? IS? rate=PERCENT",
+        "SHARE IS? bare=NUMBER",
+    ),
+    asserts=("Share", "Shares"),
+    write={"default": "占{rate}", "of": "占{whole}的{rate}"},
+    examples=("基本支出125.29万元，占82.32%", "一般公共预算财政拨款支出152.20万元，占本年支出合计的100.00%"),
+)

@@ -1,0 +1,185 @@
+"""The stack of scopes while a document is read: document → section → item → sentence → clause.
+
+"其中" opens a frame of parts, "；" keeps it, "。" drops it unless it was opened to run on over the following
+paragraphs; a bracket is a frame of its own that returns to its head; a base year lives one clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from juesuan.facts import Aspect, Binding, Fact, Relation, Scope, Stage
+from juesuan.place import Place
+from juesuan.quantity import Habit, Quantity
+from juesuan.taxonomy.concepts import PARTITIONS
+from juesuan.understand.passages import Passage
+
+PARTS_OF = {p.total: p.parts for p in PARTITIONS}
+LISTED_BY_ECONOMIC = ("personnel", "office")
+"""Concepts whose parts are economic items: 人员经费 … 主要包括：基本工资…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Of what a figure speaks, before year and stage are added."""
+
+    concept: str
+    fund: str | None = None
+    account: str | None = None
+    economic: str | None = None
+    stage: Stage | None = None
+    label: str = ""
+    binding: Binding = Binding.EXPLICIT
+
+    def same_as(self, fact: Fact) -> bool:
+        return (self.concept, self.account, self.economic) == (fact.concept, fact.scope.account, fact.scope.economic) and (
+            self.fund is None or fact.scope.fund is None or self.fund == fact.scope.fund
+        )
+
+
+@dataclass(slots=True)
+class Frame:
+    """A list of parts being read. `before`: the figures that may be its total, the latest last."""
+
+    word: str
+    before: list[Fact]
+    sticky: bool = False
+    in_bracket: int = 0
+    opened_in: int = 0
+    children: list[Fact] = field(default_factory=list)
+    shares: list[Fact] = field(default_factory=list)
+    levels: dict[int, Fact] = field(default_factory=dict)
+
+    @property
+    def head(self) -> Fact | None:
+        """The figure just before the list opens."""
+        return self.before[-1] if self.before else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Parts the taxonomy expects for the head that have not been read yet."""
+        head = self.head
+        if head is None:
+            return ()
+        seen = {c.concept for c in self.children}
+        return tuple(p for p in PARTS_OF.get(head.concept, ()) if p not in seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Something wrong that the reader notices while reading: `kind` names it, `text` as written, `passage` where."""
+
+    kind: str
+    place: Place
+    text: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence between full stops and semicolons, with the facts in it: for sentences printed twice."""
+
+    text: str
+    passage: int
+    facts: tuple[Fact, ...]
+
+
+@dataclass
+class Context:
+    """What is known at the current position, and everything read so far."""
+
+    year: int | None
+    stage: Stage
+    habit: Habit
+    facts: list[Fact] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    section: Subject | None = None
+    item: Subject | None = None
+    project: str | None = None
+    passage: Passage | None = None
+    passage_facts: list[Fact] = field(default_factory=list)
+    sentence_facts: list[Fact] = field(default_factory=list)
+    sentence_year: int | None = None
+    head: Subject | None = None
+    bracket: int = 0
+    heads: list[Subject | None] = field(default_factory=list)
+    aside: str | None = None
+    """Set inside a reason or a purpose: figures there are read, and related to nothing."""
+    disputed: set[int] = field(default_factory=set)
+    """Facts with a second candidate beside them in a bracket: never judged."""
+
+    def add(
+        self,
+        subject: Subject,
+        quantity: Quantity,
+        place: Place,
+        *,
+        aspect: Aspect = Aspect.LEVEL,
+        sign: int = 0,
+        year: int | None = None,
+        stage: Stage | None = None,
+        nature: str | None = None,
+    ) -> Fact:
+        """Record one fact of the current scope."""
+        scope = Scope(
+            year=year if year is not None else self.current_year,
+            stage=stage or subject.stage or self.stage,
+            fund=subject.fund,
+            account=subject.account,
+            economic=subject.economic,
+            project=self.project,
+            nature=self.aside or nature,
+        )
+        fact = Fact(
+            len(self.facts), subject.concept, scope, self.habit.apply(quantity), place, aspect, sign, subject.binding, subject.label
+        )
+        self.facts.append(fact)
+        self.passage_facts.append(fact)
+        self.sentence_facts.append(fact)
+        return fact
+
+    @property
+    def current_year(self) -> int | None:
+        return self.sentence_year if self.sentence_year is not None else self.year
+
+    @property
+    def frame(self) -> Frame | None:
+        return self.frames[-1] if self.frames else None
+
+    def recent(self, subject: Subject, *, year: int | None, stages: tuple[Stage, ...], anywhere: bool = False) -> tuple[Fact, ...]:
+        """Level facts of a subject, year and stage: those of the passage, or else of the section's passages, the latest first."""
+        for pool in (self.sentence_facts, self.passage_facts, self.facts if anywhere else []):
+            found = tuple(
+                f
+                for f in reversed(pool)
+                if f.aspect is Aspect.LEVEL
+                and f.scope.nature is None
+                and subject.same_as(f)
+                and f.scope.stage in stages
+                and f.scope.year == year
+                and f.scope.project == self.project
+            )
+            if found:
+                return found
+        return ()
+
+    def judgeable(self, *facts: Fact | None) -> bool:
+        """Whether a relation over these facts may be asserted."""
+        return self.aside is None and all(f is not None and f.id not in self.disputed for f in facts)
+
+    def relate(self, relation: Relation) -> None:
+        if self.judgeable(*relation.facts):
+            self.relations.append(relation)
+
+
+def inherit(subject: Subject, frame: Frame | None) -> Subject:
+    """A part takes the fund its total has when it names none itself."""
+    head = frame.head if frame else None
+    if head is None or subject.fund is not None or head.scope.fund is None:
+        return subject
+    if subject.concept in PARTS_OF.get(head.concept, ()) or subject.economic or subject.account:
+        return replace(subject, fund=head.scope.fund)
+    return subject

@@ -1,0 +1,103 @@
+"""A list of parts, read to its end, becomes sums and shares.
+
+A list asserts "total = Σ parts" only if it is complete: the taxonomy says so (基本支出＝人员经费＋公用经费), the
+document says so (its shares add up, its amounts add up, an "其他" closes it), or it lists accounts, which a
+report gives in full. Otherwise it asserts no more than Σ parts ≤ total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from juesuan.evaluate import evaluate
+from juesuan.facts import Aspect, Fact, Shares, Stage, State, Sum
+from juesuan.quantity import Dimension
+from juesuan.understand.context import PARTS_OF, Context, Frame
+
+_STRUCTURE = "主要用于以下方面"
+
+
+def close_frame(context: Context, frame: Frame) -> None:
+    """Assert what a finished list of parts asserts."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in frame.children:
+        if fact.id in context.disputed or (fact.scope.nature is not None and fact.aspect is Aspect.LEVEL):
+            continue
+        key = (fact.aspect, fact.quantity.measure.dimension, fact.scope.stage, fact.scope.year)
+        groups.setdefault(key, []).append(fact)
+    for facts in groups.values():
+        _assert_sum(context, frame, _distinct(facts))
+
+
+def _distinct(facts: Sequence[Fact]) -> list[Fact]:
+    """One figure for each subject: what is printed twice counts once, the later one."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        named = fact.concept.startswith("named:")
+        key = (fact.concept, fact.scope.fund, fact.scope.account, fact.scope.economic, fact.label if named else "", fact.id if named else 0)
+        kept[key] = fact
+    return list(kept.values())
+
+
+def total_of(frame: Frame, parts: Sequence[Fact]) -> Fact | None:
+    """The figure before the list with the parts' measure, stage, year and aspect; never one of the parts."""
+    like = parts[0]
+    ids = {p.id for p in parts}
+    for fact in reversed(frame.before):
+        if (
+            fact.id not in ids
+            and fact.aspect is like.aspect
+            and fact.quantity.same_dimension(like.quantity)
+            and fact.scope.stage is like.scope.stage
+            and fact.scope.year == like.scope.year
+        ):
+            return fact
+    return None
+
+
+def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
+    total = total_of(frame, parts)
+    if total is None or total.id in context.disputed:
+        return
+    parts = [p for p in parts if (p.concept, p.scope.fund, p.scope.account, p.scope.economic) != (total.concept, total.scope.fund, total.scope.account, total.scope.economic) or p.concept.startswith("named:")]
+    if not parts:
+        return
+    shares = [s for s in frame.shares if frame.levels[s.id] in parts]
+    closed, sure = _completeness(frame, total, parts, shares)
+    if closed is None:
+        return
+    place = parts[-1].place
+    context.relate(Sum(total, tuple(parts), closed=closed, place=place, source="list", sure=sure))
+    if closed and sure and len(shares) == len(parts) >= 2:
+        context.relate(Shares(shares[-1], tuple(shares[:-1]), place=shares[-1].place, source="list"))
+
+
+def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[Fact]) -> tuple[bool | None, bool]:
+    """(closed, sure); closed None asserts nothing."""
+    expected = PARTS_OF.get(total.concept, ())
+    concepts = {p.concept for p in parts}
+    if expected and set(expected) <= concepts:
+        return True, True
+    if shares and len(shares) == len(parts) and _hundred(shares):
+        return True, True
+    if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
+        return False, True
+    if evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING} and len(parts) > 1:
+        return True, True
+    if frame.word == _STRUCTURE or (all(p.scope.account for p in parts) and len(parts) > 1 and total.concept == "expenditure"):
+        return True, True
+    if expected and concepts <= set(expected):
+        return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
+    if any(p.label.startswith("其他") for p in parts[-1:]) and len(parts) > 1:
+        return True, True
+    listed = all(p.scope.economic for p in parts) or total.quantity.measure.dimension is not Dimension.MONEY
+    if listed and len(parts) > 2:
+        return True, False
+    return None, False
+
+
+def _hundred(shares: Sequence[Fact]) -> bool:
+    total = sum((s.value for s in shares), Decimal(0))
+    slack = sum((s.quantity.written_ulp for s in shares), Decimal(0)) / 2
+    return abs(total - 100) <= slack
