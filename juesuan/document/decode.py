@@ -19,6 +19,7 @@ _SAMPLE = 20_000
 _PLAUSIBLE = 0.6
 _TOLERABLE = 0.3
 _BAD_SHARE = 0.01
+_FIRST_LEAD, _LAST_COMMON_LEAD = 0xA1, 0xD7
 _SUSPECT = re.compile(r"[^\x20-\x7e\t\n\r\f\v]")
 _MARKS = re.compile(r"[\u00b0-\u00b7\u00d7\u00f7\u2000-\u206f\u2100-\u27bf\u3000-\u303f\uff00-\uffef]")
 
@@ -109,4 +110,6 @@ def _everyday(char: str) -> float:
         lead = char.encode("gb2312")[0]
     except UnicodeEncodeError:
         return 0.0
-    return 1.0 if lead <= 0xD7 else 0.5
+    if lead < _FIRST_LEAD:
+        return 0.0
+    return 1.0 if lead <= _LAST_COMMON_LEAD else 0.5
