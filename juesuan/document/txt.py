@@ -25,6 +25,7 @@ __all__ = ["blocks_of_text", "read_txt", "text_document"]
 
 _BREAK = re.compile(r"\r\n|[\n\r\f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_BYTES = bytes([*range(9), *range(14, 32), 127])
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENUMERATOR = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]?\s*")
 _PAGE_NUMBER = re.compile(r"\d{1,4}\s*")
@@ -43,6 +44,9 @@ def read_txt(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Docume
     """
     decoded = decode_text(data)
     if decoded is None:
+        if len(data) - len(data.translate(None, _CONTROL_BYTES)) > len(data) * _BINARY_SHARE:
+            message = f"文件“{path}”的内容不是文字，请确认是否选错了文件，或用原软件打开后另存一份。"
+            raise NotADocumentError(message)
         message = f"文件“{path}”的文字无法解码，它不是 UTF-8、GB18030 或 UTF-16 编码，请用记事本另存为 UTF-8 后重试。"
         raise DamagedDocumentError(message)
     problems: list[Problem] = []
