@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 from juesuan.document.limits import DEFAULT_LIMITS, Limits
+from juesuan.document.ole import OLE_MAGIC, ole_streams
 from juesuan.errors import (
     DamagedDocumentError,
     EncryptedDocumentError,
@@ -19,7 +20,7 @@ from juesuan.errors import (
     UnsupportedFormatError,
 )
 
-__all__ = ["ZIP_ERRORS", "check_zip", "ole_streams", "sniff"]
+__all__ = ["ZIP_ERRORS", "check_zip", "sniff"]
 
 ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -34,7 +35,6 @@ ZIP_ERRORS = (
 )
 """What the standard library raises on containers that break the rules."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
 _PDF_HEAD = 1024
 
@@ -79,7 +79,7 @@ def sniff(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(path, data, limits)
-    if data.startswith(_OLE):
+    if data.startswith(OLE_MAGIC):
         return _sniff_ole(path, data)
     if b"%PDF-" in data[:_PDF_HEAD]:
         return "pdf"
@@ -191,64 +191,3 @@ def _sniff_ole(path: Path, data: bytes) -> str:
         raise UnsupportedFormatError(message)
     message = f"文件“{path}”是旧式 Office 容器，但里面没有文字文档或表格，请用原软件另存为 docx 或 xlsx 后重试。"
     raise NotADocumentError(message)
-
-
-def ole_streams(path: Path, data: bytes) -> tuple[str, ...]:
-    """The names of the streams directly in the root of an OLE compound file.
-
-    Only the root counts: a Word file may hold a workbook deeper down. Raises DamagedDocumentError.
-    """
-    try:
-        entries = _ole_directory(data)
-        return _root_children(entries)
-    except (struct.error, IndexError, ValueError) as error:
-        message = f"文件“{path}”已损坏（文档容器不完整），请重新下载，或用原软件打开后另存一份。"
-        raise DamagedDocumentError(message) from error
-
-
-def _ole_directory(data: bytes) -> list[tuple[str, int, int, int]]:
-    """Directory entries as (name, left, right, child)."""
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
-    if size not in (512, 4096):
-        message = "sector size"
-        raise ValueError(message)
-    fat_sectors, first = struct.unpack_from("<I", data, 44)[0], struct.unpack_from("<I", data, 48)[0]
-    table = _fat_sectors(data, size, fat_sectors)
-    entries: list[tuple[str, int, int, int]] = []
-    sector, seen = first, 0
-    while sector < 0xFFFFFFFA and seen <= len(data) // size:
-        start = (sector + 1) * size
-        for at in range(start, min(start + size, len(data)) - 127, 128):
-            length, left, right, child = struct.unpack_from("<H2xIII", data, at + 64)
-            name = data[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", errors="replace")
-            entries.append((name, left, right, child))
-        holder = table[sector * 4 // size]
-        sector = struct.unpack_from("<I", data, (holder + 1) * size + (sector * 4) % size)[0]
-        seen += 1
-    return entries
-
-
-def _fat_sectors(data: bytes, size: int, count: int) -> list[int]:
-    """The sectors of the allocation table: 109 in the header, the rest chained behind it."""
-    sectors = list(struct.unpack_from("<109I", data, 76))
-    following = struct.unpack_from("<I", data, 68)[0]
-    per_sector = size // 4 - 1
-    while following < 0xFFFFFFFA and len(sectors) < min(count, len(data) // size + 1):
-        part = struct.unpack_from(f"<{per_sector + 1}I", data, (following + 1) * size)
-        sectors.extend(part[:-1])
-        following = part[-1]
-    return sectors
-
-
-def _root_children(entries: list[tuple[str, int, int, int]]) -> tuple[str, ...]:
-    pending, seen = [entries[0][3]], set[int]()
-    names: list[str] = []
-    while pending:
-        number = pending.pop()
-        if number >= len(entries) or number in seen:
-            continue
-        seen.add(number)
-        name, left, right, _ = entries[number]
-        names.append(name)
-        pending += [left, right]
-    return tuple(names)
