@@ -23,7 +23,10 @@ class IssueKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NumberingIssue:
-    """At passage `passage` the number `expected` was due and `found` stands; `previous` is the sibling before."""
+    """At passage `passage` the number `expected` was due and `found` stands; `previous` is the sibling before.
+
+    `found` is empty where a part's title stands without the number the contents list gives it.
+    """
 
     kind: IssueKind
     passage: int
@@ -130,6 +133,8 @@ class _Nesting:
         number = head.mark.ordinal
         self.closed.clear()
         self.attached = None
+        if not head.mark.number and number is not None:
+            self.issue(IssueKind.GAP, head, write_mark(NumberStyle.PART, number, head.mark.form), previous)
         if previous is None or number is None or number == 1 or number in previous.due:
             self.push(head, 0, previous if number != 1 else None)
         else:

@@ -39,14 +39,15 @@ class Mark:
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMERALS: Final = "一二三四五六七八九十"
 
-# A figure such as "4733.14万元" or "1.94%" is no mark; "1.2023年…" is one.
+# A figure such as "4733.14万元" or "1.94%" is no mark; "1.2023年…" is one, and so is one whose
+# dot slipped behind the quote that follows it.
 _MARK: Final = re.compile(
     rf"(?P<part>第(?P<p>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?P<pf>部分|章|篇))"
     rf"|(?P<attachment>附件(?P<a>[{_NUMERALS}]{{1,3}}(?![{_NUMERALS}])|\d{{1,2}}(?:-\d{{1,2}})?(?!\d))?(?P<af>[：.、]?))"
     rf"|（(?P<bc>[{_NUMERALS}]{{1,3}})）[、.]?"
     rf"|（(?P<ba>\d{{1,3}})）[、.]?"
     rf"|(?P<c>[{_NUMERALS}]{{1,3}})(?P<cf>[、.])(?![{_NUMERALS}][类级等、项、])"
-    r"|(?P<n>\d{1,3})(?P<nf>[.、])(?!\d)\s?"
+    r"|(?P<n>\d{1,3})“?(?P<nf>[.、])(?!\d)\s?"
     r"|(?P<y>\d{1,2})(?P<yf>[.、])(?=(?:19|20)\d\d年)"
     r"|(?P<h>\d{1,2})(?P<hf>）)"
 )

@@ -81,9 +81,11 @@ class Outline:
 _FIGURE: Final = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|%)")
 _STOP: Final = re.compile(r"[。：；，]")
 _HARD_STOP: Final = re.compile(r"[。：；]")
+_DIVISIONS: Final = frozenset({NumberStyle.PART, NumberStyle.ATTACHMENT})
 _TITLE_LENGTH: Final = 45
 _COVER_LENGTH: Final = 60
 _ATTACHED: Final = re.compile(r"[^，。；：]{0,45}")
+_GLUED: Final = re.compile(r"[。，]|表$")
 _REFERENCE: Final = re.compile(r"[中所列为见和及与的]")
 
 
@@ -129,6 +131,7 @@ def _is_attachment(mark: Mark, rest: str) -> bool:
 
 def _heads(document: Document, passages: Sequence[Passage], contents: tuple[ContentsEntry, ...], skip: set[int]) -> list[Head]:
     """All headings of the text itself, in order."""
+    titles = {(e.style, e.ordinal, e.title[:2]): e.title for e in contents if len(e.title) >= 4}
     lost = {e.ordinal: e for e in contents if e.style is NumberStyle.PART and len(e.title) >= 6}
     heads: list[Head] = []
     for passage in passages:
@@ -140,9 +143,21 @@ def _heads(document: Document, passages: Sequence[Passage], contents: tuple[Cont
         elif not head or head.mark.style is NumberStyle.NONE:
             head = _lost_part(passage, lost) or head
         if head:
-            heads.append(head)
+            heads.append(_as_listed(passage, head, titles))
     first = next((n for n, head in enumerate(heads) if head.mark.style is not NumberStyle.NONE), 0)
     return heads[first:]
+
+
+def _as_listed(
+    passage: Passage, head: Head, titles: dict[tuple[NumberStyle, int | None, str], str]
+) -> Head:
+    """The heading with its title as the contents give it, where a sentence is glued to the heading."""
+    listed = titles.get((head.mark.style, head.mark.ordinal, head.title[:2]))
+    if listed and len(listed) < len(head.title) and head.title.startswith(listed):
+        after = passage.text[passage.text.index(listed) + len(listed) :]
+        if _GLUED.search(after):
+            return replace(head, title=listed, prose=True)
+    return head
 
 
 def _lost_part(passage: Passage, lost: dict[int | None, ContentsEntry]) -> Head | None:
@@ -171,7 +186,7 @@ def _element(head: Head) -> str:
     mark = head.mark
     if mark.style is NumberStyle.NONE:
         return head.title[:20]
-    return mark.number.rstrip("、.：） " if mark.form == "）" else "、.：") or write_mark(mark.style, mark.ordinal or 0, mark.form)
+    return mark.number.rstrip("、.：“ " + ("）" if mark.form == "）" else "")) or write_mark(mark.style, mark.ordinal or 0, mark.form)
 
 
 def _sections(nodes: Sequence[Node], passages: Sequence[Passage], end: int) -> list[Section]:
@@ -199,7 +214,7 @@ def _sections(nodes: Sequence[Node], passages: Sequence[Passage], end: int) -> l
                 last=next(following, end),
                 parent=parent.index if parent else None,
                 path=above + _element(head),
-                is_item=head.prose and node.index not in parents,
+                is_item=head.prose and node.index not in parents and mark.style not in _DIVISIONS,
             )
         )
     return found
