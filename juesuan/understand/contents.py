@@ -41,8 +41,9 @@ def _barrier(document: Document, before: Passage, after: Passage) -> bool:
 
 
 def _raw(document: Document, passage: Passage) -> str:
+    """The end of the line as the source has it: dots, tabs and blanks before a page number are still there."""
     block = document.blocks[passage.segments[-1].block]
-    return block.text if isinstance(block, Paragraph) else passage.text
+    return block.text[-80:] if isinstance(block, Paragraph) else passage.text
 
 
 def _label(document: Document, passage: Passage) -> str:

@@ -52,15 +52,19 @@ class Head:
 
 @dataclass(slots=True)
 class Node:
-    """A heading in the tree. `due` are the numbers that may follow it; `suspended` the lists it interrupts."""
+    """A heading in the tree.
+
+    `due` are the numbers that may follow it in its list, `seen` all numbers of the list so far (one set,
+    shared by its entries), `suspended` the lists it interrupts.
+    """
 
     head: Head
     index: int
     parent: Node | None
     level: int
     due: frozenset[int] = frozenset()
-    seen: frozenset[int] = frozenset()
-    suspended: tuple[tuple[frozenset[int], frozenset[int]], ...] = ()
+    seen: set[int] = field(default_factory=set)
+    suspended: tuple[tuple[frozenset[int], set[int]], ...] = ()
 
     @property
     def style(self) -> NumberStyle:
@@ -117,7 +121,8 @@ class _Nesting:
         node = Node(head, len(self.nodes), parent, len(self.stack) + 1)
         if head.mark.ordinal is not None:
             node.due = frozenset({head.mark.ordinal + 1})
-            node.seen = (previous.seen if previous else frozenset()) | {head.mark.ordinal}
+            node.seen = previous.seen if previous else set()
+            node.seen.add(head.mark.ordinal)
         node.suspended = previous.suspended if previous else ()
         self.nodes.append(node)
         self.stack.append(node)
@@ -176,7 +181,8 @@ class _Nesting:
                 due, seen = previous.suspended[at]
                 if number in due:
                     node = self.push(head, depth)
-                    node.suspended, node.seen = previous.suspended[:at], seen | {number}
+                    node.suspended, node.seen = previous.suspended[:at], seen
+                    seen.add(number)
                     return
         if number == 1:
             self.open_list(head, alike, same)
@@ -210,7 +216,7 @@ class _Nesting:
             if previous.style is head.mark.style:
                 return False
             if previous.style is style and number in previous.due:
-                if self.comes(head, style, number):
+                if self.comes(style, number):
                     return False
                 self.issue(IssueKind.MISPLACED, head, write_mark(style, number), previous)
                 mark = Mark(style, head.mark.number, number, previous.head.mark.form, head.mark.end)
@@ -218,11 +224,10 @@ class _Nesting:
                 return True
         return False
 
-    def comes(self, head: Head, style: NumberStyle, number: int) -> bool:
+    def comes(self, style: NumberStyle, number: int) -> bool:
         """Whether the number of that style comes later in the same section after all."""
-        for later in self.heads:
-            if later.passage <= head.passage:
-                continue
+        for at in range(len(self.nodes) + 1, len(self.heads)):
+            later = self.heads[at]
             if _RANK[later.mark.style] < _RANK[style]:
                 return False
             if later.mark.style is style:
@@ -252,8 +257,8 @@ class _Nesting:
         expected = write_mark(style, due, head.mark.form if style is not NumberStyle.ATTACHMENT else "")
         inline = number > due and self.holds(previous.head.passage, head.passage, _written(style, due))
         if not inline:
-            kind = IssueKind.GAP if number > due else IssueKind.REPEAT if number in previous.seen else IssueKind.MISPLACED
-            self.issue(kind, head, expected, previous)
+            known = IssueKind.REPEAT if number in previous.seen else IssueKind.MISPLACED
+            self.issue(IssueKind.GAP if number > due else known, head, expected, previous)
         node = self.push(head, keep, previous)
         # If only this one number is misprinted, the list goes on as if it were right: that is no second fault.
         extra = {due + 1} if number > due else {last + 1, last + 2}

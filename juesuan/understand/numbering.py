@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-__all__ = ["Mark", "NumberStyle", "chinese_number", "read_mark", "write_mark"]
+__all__ = ["Mark", "NumberStyle", "chinese_number", "is_numbered_heading", "read_mark", "write_mark"]
 
 
 class NumberStyle(Enum):
@@ -90,6 +90,19 @@ def read_mark(text: str) -> Mark | None:
         return Mark(NumberStyle.BRACKET_ARABIC, number, int(group["h"]), "）", end)
     digits, form = (group["n"], group["nf"]) if group["n"] else (group["y"], group["yf"])
     return Mark(NumberStyle.ARABIC, number, int(digits), form, end)
+
+
+_STRUCTURAL: Final = frozenset(
+    {NumberStyle.PART, NumberStyle.CHINESE, NumberStyle.BRACKET_CHINESE, NumberStyle.ATTACHMENT}
+)
+_SENTENCE: Final = re.compile(r"[，。；：]")
+_BRACKETED: Final = re.compile(r"（[^（）]*）")
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether the text is a numbered heading standing alone: outside its brackets it holds no clause."""
+    mark = read_mark(text)
+    return bool(mark and mark.style in _STRUCTURAL and not _SENTENCE.search(_BRACKETED.sub("", text[mark.end :])))
 
 
 def write_mark(style: NumberStyle, ordinal: int, form: str = "") -> str:

@@ -112,7 +112,8 @@ def _head(document: Document, passage: Passage) -> Head | None:
     if mark is None:
         if block.heading is None or len(passage.text) > _COVER_LENGTH or _STOP.search(passage.text):
             return None
-        return Head(passage.index, Mark(NumberStyle.NONE, "", None, "", 0), passage.text, prose=False, declared=block.heading)
+        none = Mark(NumberStyle.NONE, "", None, "", 0)
+        return Head(passage.index, none, passage.text, prose=False, declared=block.heading)
     rest = passage.text[max(mark.end - len(block.label), 0) :]
     if mark.style is NumberStyle.PART and (len(rest) > _COVER_LENGTH or "。" in rest):
         return None
@@ -129,7 +130,9 @@ def _is_attachment(mark: Mark, rest: str) -> bool:
     return not rest or mark.ordinal is not None or mark.number.endswith("：")
 
 
-def _heads(document: Document, passages: Sequence[Passage], contents: tuple[ContentsEntry, ...], skip: set[int]) -> list[Head]:
+def _heads(
+    document: Document, passages: Sequence[Passage], contents: tuple[ContentsEntry, ...], skip: set[int]
+) -> list[Head]:
     """All headings of the text itself, in order."""
     titles = {(e.style, e.ordinal, e.title[:2]): e.title for e in contents if len(e.title) >= 4}
     lost = {e.ordinal: e for e in contents if e.style is NumberStyle.PART and len(e.title) >= 6}
@@ -148,9 +151,7 @@ def _heads(document: Document, passages: Sequence[Passage], contents: tuple[Cont
     return heads[first:]
 
 
-def _as_listed(
-    passage: Passage, head: Head, titles: dict[tuple[NumberStyle, int | None, str], str]
-) -> Head:
+def _as_listed(passage: Passage, head: Head, titles: dict[tuple[NumberStyle, int | None, str], str]) -> Head:
     """The heading with its title as the contents give it, where a sentence is glued to the heading."""
     listed = titles.get((head.mark.style, head.mark.ordinal, head.title[:2]))
     if listed and len(listed) < len(head.title) and head.title.startswith(listed):
@@ -186,7 +187,8 @@ def _element(head: Head) -> str:
     mark = head.mark
     if mark.style is NumberStyle.NONE:
         return head.title[:20]
-    return mark.number.rstrip("、.：“ " + ("）" if mark.form == "）" else "")) or write_mark(mark.style, mark.ordinal or 0, mark.form)
+    written = mark.number.rstrip("、.：“）" if mark.form == "）" else "、.：“")
+    return written or write_mark(mark.style, mark.ordinal or 0, mark.form)
 
 
 def _sections(nodes: Sequence[Node], passages: Sequence[Passage], end: int) -> list[Section]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_letters, digits
 from typing import Final
 
 from juesuan.document.model import Cell, Document, Origin, Paragraph, Table
 from juesuan.place import Place, Point
+from juesuan.understand.numbering import is_numbered_heading, read_mark
 
 __all__ = ["CellText", "Passage", "Segment", "cell_passage", "passages"]
 
@@ -69,15 +71,17 @@ class CellText:
 
 _READ: Final = frozenset({Origin.BODY, Origin.TEXT_BOX, Origin.FOOTNOTE})
 
-_FULL_WIDTH: Final = "".join(chr(0xFEE0 + ord(c)) for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_FOLDED: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_FOLDED: Final = digits + ascii_letters
+_FULL_WIDTH: Final = "".join(chr(0xFEE0 + ord(c)) for c in _FOLDED)
 _FOLD: Final = str.maketrans(_FULL_WIDTH + "％＋－．\u2212" + "():;", _FOLDED + "%+-.-" + "（）：；")
 _NEEDS_FOLD: Final = re.compile(r"[():;\u2212\uff05\uff0b\uff0d\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _WORD_COMMA: Final = re.compile(r"(?<![0-9]),|,(?!\s*[0-9])")
 _INVISIBLE: Final = r"\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff"
-_GAP: Final = re.compile(rf"(?:[\s{_INVISIBLE}]|\[bookmark[:：][^\]\n]*\])+")
+_GAP: Final = re.compile(rf"(?:[\s{_INVISIBLE}]|\[bookmark[:：][^\]\n]{{0,200}}\])+")
+_BREAK: Final = re.compile(r"\n+")
+_ENDING: Final = ("。", "；", "：", "！", "？", ";", ":")
 _BLANK: Final = re.compile(rf"[^\S{_INVISIBLE}]")
-_LATIN: Final = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%.,+-/")
+_LATIN: Final = frozenset(_FOLDED + "%.,+-/")
 
 
 def _clean(raw: str, block: int) -> tuple[str, tuple[Segment, ...]]:
@@ -107,14 +111,34 @@ def _clean(raw: str, block: int) -> tuple[str, tuple[Segment, ...]]:
     return "".join(pieces), tuple(segments)
 
 
+def _lines(raw: str, block: int) -> Iterator[tuple[str, tuple[Segment, ...]]]:
+    """The paragraphs within one block: it is parted at a line break before a number, or after a heading."""
+    kept = begin = 0
+    for found in _BREAK.finditer(raw):
+        before, after = _clean(raw[begin : found.start()], block)[0], _clean(raw[found.end() :][:40], block)[0]
+        begin = found.end()
+        parted = is_numbered_heading(before) or (before[-1:] in _ENDING and read_mark(after))
+        if before and after and parted:
+            yield _shifted(raw[kept : found.start()], block, kept)
+            kept = begin
+    yield _shifted(raw[kept:], block, kept)
+
+
+def _shifted(raw: str, block: int, offset: int) -> tuple[str, tuple[Segment, ...]]:
+    text, segments = _clean(raw, block)
+    return text, tuple(Segment(s.start, block, s.offset + offset) for s in segments) if offset else segments
+
+
 def passages(document: Document) -> tuple[Passage, ...]:
-    """One passage for each paragraph with text, in reading order; headers, footers and comments are left out."""
+    """One passage for each paragraph with text, in reading order; headers, footers and comments are left out.
+
+    A block with line breaks in it gives several where a break stands before a number or after a heading.
+    """
     found: list[Passage] = []
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.origin in _READ:
-            text, segments = _clean(block.text, block.id)
-            if text:
-                found.append(Passage(len(found), text, segments))
+            parts = _lines(block.text, block.id) if "\n" in block.text else (_clean(block.text, block.id),)
+            found += [Passage(len(found) + n, *part) for n, part in enumerate(p for p in parts if p[0])]
     return tuple(found)
 
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from juesuan.document.model import Block, Chart, Document, Origin, Paragraph, Table
-from juesuan.understand.numbering import NumberStyle, read_mark
+from juesuan.understand.numbering import is_numbered_heading, read_mark
 from juesuan.understand.passages import Passage, Segment
 
 __all__ = ["Dropped", "Evidence", "Join", "Rejoined", "rejoin", "rejoin_tables"]
@@ -61,25 +62,24 @@ class Rejoined:
 
 
 _FINAL: Final = "。！？；："
-_CLOSERS: Final = "”’》〉）】」』\"]}"
+_CLOSERS: Final = '”’》〉）】」』"]}'
 _OPENERS: Final = "“‘《〈（【「『"
 _PAIRS: Final = dict(zip("”’》〉）】」』", _OPENERS, strict=True))
-_MEASURE: Final = r"(?:亿元|万元|千元|元|%|个百分点|倍|人次|批次|个|人|名|辆|台|套|次|项|户|家|件|份|分|平方米|公里|亩|吨|年度|月|日)"
+_MEASURE: Final = (
+    r"(?:亿元|万元|千元|元|%|个百分点|倍|人次|批次|个|人|名|辆|台|套|次|项|户|家|件|份|分|平方米|公里|亩|吨|年度|月|日)"
+)
 _BEGINS_FIGURE: Final = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?{_MEASURE}")
 _BEGINS_MEASURE: Final = re.compile(r"(?:亿元|万元|元|%|个百分点|年度|年|月|人次|批次|辆|台|个)")
 _BEGINS_LABEL: Final = re.compile(r"[^，。：；、]{1,6}：|说明：|表\d|图\d|(?:附表|附图)")
 _CLAUSE: Final = re.compile(r"[，。：；、]")
-_SENTENCE: Final = re.compile(r"[，。；：]")
-_BRACKETED: Final = re.compile(r"（[^（）]*）")
 _ENDS_FIGURE: Final = re.compile(r"\d(?:亿元|万元|千元|元|%)$")
 _TITLE_END: Final = re.compile(r"(?:表|图|说明|情况|概况|报告|解释|办法|方案|目录|公开|决算|预算)$")
 _PAGE: Final = re.compile(r"[-—–－·~]+\s*\d{1,4}\s*[-—–－·~]+|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 _BARE: Final = re.compile(r"\d{1,4}")
-_STRUCTURAL: Final = frozenset(
-    {NumberStyle.PART, NumberStyle.CHINESE, NumberStyle.BRACKET_CHINESE, NumberStyle.ATTACHMENT}
-)
 _LEAST_LINE: Final = 12
 """A line shorter than this is no broken line of running text."""
+_TAIL: Final = 800
+"""So many characters before a break are looked at."""
 _BROKEN_DOCUMENT: Final = 3
 """So many strong joins show that the document has lines broken at the page's width."""
 
@@ -115,15 +115,9 @@ def _ends(text: str) -> bool:
     return bare[-1] in _FINAL or text[-1] in _FINAL
 
 
-def _is_numbered_heading(text: str) -> bool:
-    """Whether the text is a numbered heading: outside its brackets it holds no clause."""
-    mark = read_mark(text)
-    return bool(mark and mark.style in _STRUCTURAL and not _SENTENCE.search(_BRACKETED.sub("", text[mark.end :])))
-
-
 def _is_heading(text: str) -> bool:
     """Whether a text that does not end as a sentence can be a heading, caption or title of its own."""
-    return _is_numbered_heading(text) or not _CLAUSE.search(text) and bool(_TITLE_END.search(text)) and not _open(text)
+    return is_numbered_heading(text) or (not _CLAUSE.search(text) and bool(_TITLE_END.search(text)) and not _open(text))
 
 
 def _strong(before: str, after: str) -> Evidence | None:
@@ -137,7 +131,7 @@ def _strong(before: str, after: str) -> Evidence | None:
         return None
     if before[-1] in "，、" and _CLAUSE.search(after):
         return Evidence.COMMA
-    if _is_numbered_heading(before):
+    if is_numbered_heading(before):
         return None
     if after[0] in "，。；、）”》%" and len(after) > 1:
         return Evidence.PUNCTUATION
@@ -194,12 +188,11 @@ def _page_marks(texts: Sequence[str]) -> dict[int, str]:
 
 
 def _merge(index: int, parts: Sequence[Passage]) -> Passage:
-    text, segments = "", list[Segment]()
+    base, segments = 0, list[Segment]()
     for part in parts:
-        base = len(text)
         segments += [Segment(s.start + base, s.block, s.offset) for s in part.segments] if base else part.segments
-        text += part.text
-    return Passage(index, text, tuple(segments))
+        base += len(part.text)
+    return Passage(index, "".join(part.text for part in parts), tuple(segments))
 
 
 Judge = Callable[[str, str], Evidence | None]
@@ -232,10 +225,10 @@ def _groups(
             evidence = judge(text, part.text) if joined else None
         if evidence:
             groups[-1].append((part, evidence))
-            text += part.text
+            text = (text + part.text)[-_TAIL:]
         else:
             groups.append([(part, None)])
-            text = part.text
+            text = part.text[-_TAIL:]
         at += 1
     return groups, dropped
 
@@ -281,7 +274,7 @@ def _result(groups: list[list[tuple[Passage, Evidence | None]]], dropped: list[t
             found.append(group[0][0])
             continue
         position = len(group[0][0].text)
-        for (one, _), (two, evidence) in zip(group, group[1:], strict=False):
+        for (one, _), (two, evidence) in pairwise(group):
             if evidence:
                 joins.append(Join(index, position, one.segments[-1].block, two.segments[0].block, evidence))
             position += len(two.text)
@@ -307,9 +300,11 @@ def _compatible(first: Table, second: Table) -> bool:
         return False
     if first.columns == second.columns:
         return True
+    if not 0 < first.columns - second.columns <= 3:
+        return False
     last = max((cell.row for cell in first.cells), default=0)
-    filled = [sum(1 for c in first.cells if c.row == row and c.text.strip()) for row in range(max(last - 3, 0), last + 1)]
-    return 0 < first.columns - second.columns <= 3 and not _starts_with_header(second) and second.columns >= max(filled)
+    filled = Counter(cell.row for cell in first.cells if cell.row > last - 4 and cell.text.strip())
+    return second.columns >= max(filled.values(), default=0)
 
 
 def rejoin_tables(document: Document) -> tuple[tuple[int, ...], ...]:
