@@ -7,10 +7,18 @@ that reads words reads passages; everything that is shown quotes the source thro
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_letters, digits
+from typing import Final
 
+from juesuan.document.model import Cell, Document, Origin, Paragraph, Table
 from juesuan.place import Place, Point
+from juesuan.understand.numbering import is_numbered_heading, read_mark
+
+__all__ = ["CellText", "Passage", "Segment", "cell_passage", "passages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,12 @@ class Segment:
     start: int
     block: int
     offset: int
+
+
+def _point(segments: Sequence[Segment], position: int) -> Point:
+    at = bisect_right(segments, position, key=lambda s: s.start) - 1
+    segment = segments[max(at, 0)]
+    return Point(segment.block, segment.offset + position - segment.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +46,103 @@ class Passage:
 
     def point(self, position: int) -> Point:
         """Where the character at `position` stands in the source."""
-        at = bisect_right(self.segments, position, key=lambda s: s.start) - 1
-        segment = self.segments[max(at, 0)]
-        return Point(segment.block, segment.offset + position - segment.start)
+        return _point(self.segments, position)
 
     def place(self, start: int, end: int) -> Place:
         """The source place of the characters `start` to `end` of `text` (never empty: at least one character)."""
         first, last = self.point(start), self.point(max(end - 1, start))
         return Place(first, Point(last.block, last.offset + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """The clean text of one table cell; `row` and `column` count from 0."""
+
+    text: str
+    row: int
+    column: int
+    segments: tuple[Segment, ...]
+
+    def place(self, start: int, end: int) -> Place:
+        """The source place of the characters `start` to `end` of `text`, in this cell."""
+        first, last = _point(self.segments, start), _point(self.segments, max(end - 1, start))
+        return Place(first, Point(last.block, last.offset + 1), row=self.row, column=self.column)
+
+
+_READ: Final = frozenset({Origin.BODY, Origin.TEXT_BOX, Origin.FOOTNOTE})
+
+_FOLDED: Final = digits + ascii_letters
+_FULL_WIDTH: Final = "".join(chr(0xFEE0 + ord(c)) for c in _FOLDED)
+_FOLD: Final = str.maketrans(_FULL_WIDTH + "％＋－．\u2212" + "():;", _FOLDED + "%+-.-" + "（）：；")
+_NEEDS_FOLD: Final = re.compile(r"[():;\u2212\uff05\uff0b\uff0d\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WORD_COMMA: Final = re.compile(r"(?<![0-9]),|,(?!\s*[0-9])")
+_INVISIBLE: Final = r"\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff"
+_GAP: Final = re.compile(rf"(?:[\s{_INVISIBLE}]|\[bookmark[:：][^\]\n]{{0,200}}\])+")
+_BREAK: Final = re.compile(r"\n+")
+_ENDING: Final = ("。", "；", "：", "！", "？", ";", ":")
+_BLANK: Final = re.compile(rf"[^\S{_INVISIBLE}]")
+_LATIN: Final = frozenset(_FOLDED + "%.,+-/")
+
+
+def _clean(raw: str, block: int) -> tuple[str, tuple[Segment, ...]]:
+    """The clean text of one block, and the segments that lead back to `raw`."""
+    text = raw.translate(_FOLD) if _NEEDS_FOLD.search(raw) else raw
+    if "," in text:
+        text = _WORD_COMMA.sub("，", text)
+    pieces: list[str] = []
+    segments: list[Segment] = []
+    length = begin = 0
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        if start > begin:
+            segments.append(Segment(length, block, begin))
+            pieces.append(text[begin:start])
+            length += start - begin
+        begin = end
+        if length and end < len(text) and text[start - 1] in _LATIN and text[end] in _LATIN:
+            blank = _BLANK.search(text, start, end)
+            if blank:
+                segments.append(Segment(length, block, blank.start()))
+                pieces.append(" ")
+                length += 1
+    if begin < len(text):
+        segments.append(Segment(length, block, begin))
+        pieces.append(text[begin:] if begin else text)
+    return "".join(pieces), tuple(segments)
+
+
+def _lines(raw: str, block: int) -> Iterator[tuple[str, tuple[Segment, ...]]]:
+    """The paragraphs within one block: it is parted at a line break before a number, or after a heading."""
+    kept = begin = 0
+    for found in _BREAK.finditer(raw):
+        before, after = _clean(raw[begin : found.start()], block)[0], _clean(raw[found.end() :][:40], block)[0]
+        begin = found.end()
+        parted = is_numbered_heading(before) or (before[-1:] in _ENDING and read_mark(after))
+        if before and after and parted:
+            yield _shifted(raw[kept : found.start()], block, kept)
+            kept = begin
+    yield _shifted(raw[kept:], block, kept)
+
+
+def _shifted(raw: str, block: int, offset: int) -> tuple[str, tuple[Segment, ...]]:
+    text, segments = _clean(raw, block)
+    return text, tuple(Segment(s.start, block, s.offset + offset) for s in segments) if offset else segments
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """One passage for each paragraph with text, in reading order; headers, footers and comments are left out.
+
+    A block with line breaks in it gives several where a break stands before a number or after a heading.
+    """
+    found: list[Passage] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.origin in _READ:
+            parts = _lines(block.text, block.id) if "\n" in block.text else (_clean(block.text, block.id),)
+            found += [Passage(len(found) + n, *part) for n, part in enumerate(p for p in parts if p[0])]
+    return tuple(found)
+
+
+def cell_passage(table: Table, cell: Cell) -> CellText:
+    """The clean text of one cell of `table`, tied to its characters. An empty cell gives an empty text."""
+    text, segments = _clean(cell.text, table.id)
+    return CellText(text, cell.row, cell.column, segments or (Segment(0, table.id, 0),))

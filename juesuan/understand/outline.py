@@ -1,0 +1,286 @@
+"""The outline: which section each passage stands in, the contents list, and what is wrong with the numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from juesuan.document.model import Document, Origin, Paragraph, Table
+from juesuan.understand.contents import ContentsEntry, find_contents, find_table_list
+from juesuan.understand.nesting import Head, IssueKind, Node, NumberingIssue, nest
+from juesuan.understand.numbering import Mark, NumberStyle, read_mark, write_mark
+from juesuan.understand.passages import Passage
+
+__all__ = [
+    "ContentsEntry",
+    "IssueKind",
+    "NumberStyle",
+    "NumberingIssue",
+    "Outline",
+    "Section",
+    "outline",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of passages under one heading, from `first` to `last` (exclusive), sub-sections included.
+
+    `passage` holds the heading; `number` is as written ("七、"), empty where the heading lost it.
+    `is_item` marks an entry of a list: its text goes on after its title, and nothing stands below it.
+    `path` is like "第二部分/七/（二）"; `parent` an index into `Outline.sections`.
+    """
+
+    index: int
+    level: int
+    number: str
+    ordinal: int | None
+    style: NumberStyle
+    title: str
+    passage: int
+    first: int
+    last: int
+    parent: int | None
+    path: str
+    is_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in reading order; `title_lines` are the passages of the cover."""
+
+    sections: tuple[Section, ...]
+    contents: tuple[ContentsEntry, ...]
+    table_list: tuple[ContentsEntry, ...]
+    title_lines: tuple[int, ...]
+    issues: tuple[NumberingIssue, ...]
+    parts: tuple[str, ...]
+    deepest: tuple[int | None, ...]
+
+    def section_of(self, passage: int) -> Section | None:
+        """The deepest section a passage stands in."""
+        found = self.deepest[passage]
+        return None if found is None else self.sections[found]
+
+    def chain(self, passage: int) -> tuple[Section, ...]:
+        """The sections around a passage, from the part down to the deepest."""
+        found: list[Section] = []
+        at = self.deepest[passage]
+        while at is not None:
+            found.append(self.sections[at])
+            at = self.sections[at].parent
+        return tuple(reversed(found))
+
+    def part_of(self, passage: int) -> str:
+        """Which part of the document: cover, contents, body, attachment, attachment 1, …, table list."""
+        return self.parts[passage]
+
+
+_FIGURE: Final = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|%)")
+_STOP: Final = re.compile(r"[。：；，]")
+_HARD_STOP: Final = re.compile(r"[。：；]")
+_DIVISIONS: Final = frozenset({NumberStyle.PART, NumberStyle.ATTACHMENT})
+_TITLE_LENGTH: Final = 45
+_COVER_LENGTH: Final = 60
+_ATTACHED: Final = re.compile(r"[^，。；：]{0,45}")
+_GLUED: Final = re.compile(r"[。，]|表$")
+_REFERENCE: Final = re.compile(r"[中所列为见和及与的]")
+
+
+def _title(text: str) -> tuple[str, bool]:
+    """The heading's words in the text after its mark, and whether prose goes on after them."""
+    whole = text.rstrip("。：；，")
+    figure = _FIGURE.search(text)
+    if len(whole) <= _TITLE_LENGTH and not figure and not _HARD_STOP.search(whole):
+        return whole, False
+    hard = _HARD_STOP.search(text)
+    if hard and text[hard.start()] == "。" and hard.start() <= 30 and (not figure or figure.start() > hard.start()):
+        return text[: hard.start()], True
+    stop = _STOP.search(text)
+    ends = [found.start() for found in (figure, stop) if found and found.start()]
+    return text[: min(ends, default=len(text))].rstrip(), True
+
+
+def _head(document: Document, passage: Passage) -> Head | None:
+    """The heading a passage begins with, if it does."""
+    block = document.blocks[passage.segments[0].block]
+    if not isinstance(block, Paragraph) or block.origin is not Origin.BODY:
+        return None
+    mark = read_mark(block.label + passage.text) if block.label else read_mark(passage.text)
+    if mark is None:
+        if block.heading is None or len(passage.text) > _COVER_LENGTH or _STOP.search(passage.text):
+            return None
+        none = Mark(NumberStyle.NONE, "", None, "", 0)
+        return Head(passage.index, none, passage.text, prose=False, declared=block.heading)
+    rest = passage.text[max(mark.end - len(block.label), 0) :]
+    if mark.style is NumberStyle.PART and (len(rest) > _COVER_LENGTH or "。" in rest):
+        return None
+    if mark.style is NumberStyle.ATTACHMENT and not _is_attachment(mark, rest):
+        return None
+    title, prose = _title(rest)
+    return Head(passage.index, mark, title, prose, block.heading)
+
+
+def _is_attachment(mark: Mark, rest: str) -> bool:
+    """Whether 附件… begins an attachment, rather than a sentence or a list of attachments."""
+    if read_mark(rest) or not _ATTACHED.fullmatch(rest) or _REFERENCE.match(rest):
+        return False
+    return not rest or mark.ordinal is not None or mark.number.endswith("：")
+
+
+def _heads(
+    document: Document, passages: Sequence[Passage], contents: tuple[ContentsEntry, ...], skip: set[int]
+) -> list[Head]:
+    """All headings of the text itself, in order."""
+    titles = {(e.style, e.ordinal, e.title[:2]): e.title for e in contents if len(e.title) >= 4}
+    lost = {e.ordinal: e for e in contents if e.style is NumberStyle.PART and len(e.title) >= 6}
+    heads: list[Head] = []
+    for passage in passages:
+        if passage.index in skip:
+            continue
+        head = _head(document, passage)
+        if head and head.mark.style is NumberStyle.PART:
+            lost.pop(head.mark.ordinal, None)
+        elif not head or head.mark.style is NumberStyle.NONE:
+            head = _lost_part(passage, lost) or head
+        if head:
+            heads.append(_as_listed(passage, head, titles))
+    first = next((n for n, head in enumerate(heads) if head.mark.style is not NumberStyle.NONE), 0)
+    return heads[first:]
+
+
+def _as_listed(passage: Passage, head: Head, titles: dict[tuple[NumberStyle, int | None, str], str]) -> Head:
+    """The heading with its title as the contents give it, where a sentence is glued to the heading."""
+    listed = titles.get((head.mark.style, head.mark.ordinal, head.title[:2]))
+    if listed and len(listed) < len(head.title) and head.title.startswith(listed):
+        after = passage.text[passage.text.index(listed) + len(listed) :]
+        if _GLUED.search(after):
+            return replace(head, title=listed, prose=True)
+    return head
+
+
+def _lost_part(passage: Passage, lost: dict[int | None, ContentsEntry]) -> Head | None:
+    """A heading that the contents list numbers as a part, and that stands in the text without its number."""
+    for ordinal, entry in lost.items():
+        if passage.text.startswith(entry.title) and not _STOP.search(passage.text):
+            del lost[ordinal]
+            mark = Mark(NumberStyle.PART, "", ordinal, "部分", 0)
+            return Head(passage.index, mark, entry.title, len(passage.text) > len(entry.title))
+    return None
+
+
+def _attachment_title(passages: Sequence[Passage], at: int, heads: set[int]) -> str:
+    """The title lines below 附件1, up to the first heading or sentence."""
+    lines: list[str] = []
+    for passage in passages[at + 1 : at + 4]:
+        if passage.index in heads or _STOP.search(passage.text) or len(passage.text) > _TITLE_LENGTH:
+            break
+        if lines and passage.segments[0].block - passages[passage.index - 1].segments[-1].block > 1:
+            break
+        lines.append(passage.text)
+    return "".join(lines)
+
+
+def _element(head: Head) -> str:
+    mark = head.mark
+    if mark.style is NumberStyle.NONE:
+        return head.title[:20]
+    written = mark.number.rstrip("、.：“）" if mark.form == "）" else "、.：“")
+    return written or write_mark(mark.style, mark.ordinal or 0, mark.form)
+
+
+def _sections(nodes: Sequence[Node], passages: Sequence[Passage], end: int) -> list[Section]:
+    """The tree as sections: each ends where the next of its level or above begins, at the latest at `end`."""
+    heads = {node.head.passage for node in nodes}
+    parents = {node.parent.index for node in nodes if node.parent}
+    found: list[Section] = []
+    for node in nodes:
+        head, mark, parent = node.head, node.head.mark, node.parent
+        following = (n.head.passage for n in nodes[node.index + 1 :] if n.level <= node.level)
+        title = head.title
+        if mark.style is NumberStyle.ATTACHMENT and not title:
+            title = _attachment_title(passages, head.passage, heads)
+        above = found[parent.index].path + "/" if parent else ""
+        found.append(
+            Section(
+                index=node.index,
+                level=node.level,
+                number=mark.number,
+                ordinal=mark.ordinal,
+                style=mark.style,
+                title=title,
+                passage=head.passage,
+                first=head.passage,
+                last=next(following, end),
+                parent=parent.index if parent else None,
+                path=above + _element(head),
+                is_item=head.prose and node.index not in parents and mark.style not in _DIVISIONS,
+            )
+        )
+    return found
+
+
+def _parts(
+    sections: Sequence[Section], deepest: Sequence[int | None], marked: Sequence[tuple[range | Sequence[int], str]]
+) -> tuple[str, ...]:
+    parts = ["body"] * len(deepest)
+    for section in sections:
+        if section.style is NumberStyle.ATTACHMENT:
+            name = f"attachment {section.ordinal}" if section.ordinal else "attachment"
+            parts[section.first : section.last] = [name] * (section.last - section.first)
+    for passages, name in marked:
+        for passage in passages:
+            parts[passage] = name
+    return tuple(parts)
+
+
+def _cover(passages: Sequence[Passage], first: int | None) -> tuple[int, ...]:
+    """The lines before the contents or the first heading, as long as they are no running text."""
+    lines: list[int] = []
+    for passage in passages[: first or 0]:
+        if "。" in passage.text or len(passage.text) > _COVER_LENGTH:
+            break
+        lines.append(passage.index)
+    return tuple(lines)
+
+
+def outline(document: Document, passages: Sequence[Passage]) -> Outline:
+    """Read the outline of a document from its passages (`passages[n].index == n`)."""
+    listed, contents = find_contents(document, passages)
+    tabled, table_list = find_table_list(document, passages, listed.stop)
+    heads = _heads(document, passages, contents, {*listed, *tabled})
+
+    def holds(first: int, last: int, pattern: re.Pattern[str]) -> bool:
+        if any(pattern.search(passages[n].text, 1) for n in range(first, last)):
+            return True
+        blocks = document.blocks[passages[first].segments[0].block : passages[last].segments[0].block]
+        return any(pattern.search(c.text) for block in blocks if isinstance(block, Table) for c in block.cells)
+
+    before = [head for head in heads if not tabled or head.passage < tabled.start]
+    nodes, issues = nest(before, holds)
+    sections = _sections(nodes, passages, tabled.start if tabled else len(passages))
+    if tabled and len(before) < len(heads):
+        later, more = nest(heads[len(before) :], holds)
+        shift = len(nodes)
+        extra = _sections(later, passages, len(passages))
+        issues += more
+        sections += [
+            replace(s, index=s.index + shift, parent=None if s.parent is None else s.parent + shift) for s in extra
+        ]
+    deepest: list[int | None] = [None] * len(passages)
+    for section in sections:
+        deepest[section.first : section.last] = [section.index] * (section.last - section.first)
+    paths = {section.passage: section.path for section in sections}
+    first = listed.start if listed else sections[0].passage if sections else None
+    cover = _cover(passages, first)
+    return Outline(
+        sections=tuple(sections),
+        contents=contents,
+        table_list=table_list,
+        title_lines=cover,
+        issues=tuple(replace(issue, path=paths.get(issue.passage, "")) for issue in issues),
+        parts=_parts(sections, deepest, ((cover, "cover"), (listed, "contents"), (tabled, "table list"))),
+        deepest=tuple(deepest),
+    )
