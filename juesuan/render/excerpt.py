@@ -68,7 +68,7 @@ def _value(chart: Chart, place: Place, quote: str) -> Excerpt:
     names = [chart.title or "图"]
     if place.series is not None and 0 <= place.series < len(chart.series):
         names.append(chart.series[place.series].name)
-    if place.point is not None and place.series is not None and 0 <= place.series:
+    if place.point is not None and place.series is not None and place.series >= 0:
         names.extend(chart.categories[place.point : place.point + 1])
     head = " · ".join(filter(None, names)) + "："
     return Excerpt(head + quote, len(head), len(head) + len(quote))

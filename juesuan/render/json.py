@@ -14,7 +14,7 @@ from juesuan.place import Place, Point, Where
 from juesuan.render import words
 
 SCHEMA = "juesuan.check/1"
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -172,7 +172,7 @@ def _folded(hints: Sequence[Finding], pen: _Pen) -> list[str]:
 def _summary(report: Report, documents: Mapping[str, Document], pen: _Pen) -> list[str]:
     counts = "，".join(f"{severity.word} {report.count(severity)}" for severity in words.SEVERITIES)
     outcome = words.OUTCOMES[report.outcome]
-    lines = ["", pen.paint(f"小结  {outcome}：{counts}", "1")]
+    lines = ["", *(pen.paint(line, "1") for line in wrap(f"小结  {outcome}：{counts}", pen.width))]
     lines += _checks(report.checks, pen)
     lines += _coverage(report.coverage, documents.get(report.path), pen)
     lines += _skipped("未能检查", report.checks.could_not_check, pen, full=True)
@@ -235,4 +235,4 @@ def _total(reports: Sequence[Report], pen: _Pen) -> list[str]:
         f"{severity.word} {sum(report.count(severity) for report in reports)}" for severity in words.SEVERITIES
     )
     said = f"合计  {len(reports)} 份文件：{counts}" + (f"；{unreadable} 份未能读取" if unreadable else "")
-    return [pen.paint(said, "1")]
+    return [pen.paint(line, "1") for line in wrap(said, pen.width)]
