@@ -33,6 +33,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format("juesuan.render.text", "render_text", ".txt"),
         "json": Format("juesuan.render.json", "render_json", ".json"),
+        "html": Format("juesuan.render.html", "render_html", ".html"),
     }
 )
 

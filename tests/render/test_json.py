@@ -105,5 +105,5 @@ def test_a_lone_surrogate_is_still_writable() -> None:
 def test_formats_load_their_renderer_and_unknown_ones_are_refused(example: Example) -> None:
     assert renderer("json")(*example) == render_json(*example)
     assert all(callable(item.load()) for item in FORMATS.values())
-    with pytest.raises(UsageError, match="可用的格式：text、json"):
+    with pytest.raises(UsageError, match="可用的格式：text、json、html"):
         renderer("yaml")
