@@ -1,0 +1,47 @@
+"""Reports made visible: one renderer a format, imported only when it is asked for.
+
+Every renderer takes the reports and the documents they speak of (by path) and returns text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+
+from juesuan.errors import UsageError
+
+__all__ = ["FORMATS", "Format", "renderer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Where a renderer lives. `module` is imported by `load`, so that an unused format costs nothing."""
+
+    module: str
+    function: str
+    suffix: str
+
+    def load(self) -> Callable[..., str]:
+        """Import and return the renderer: `render(reports, documents, **options) -> str`."""
+        function: Callable[..., str] = getattr(import_module(self.module), self.function)
+        return function
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format("juesuan.render.text", "render_text", ".txt"),
+        "json": Format("juesuan.render.json", "render_json", ".json"),
+        "html": Format("juesuan.render.html", "render_html", ".html"),
+    }
+)
+
+
+def renderer(name: str) -> Callable[..., str]:
+    """The renderer of a format. Raises UsageError, naming the formats there are, when the name is unknown."""
+    found = FORMATS.get(name)
+    if found is None:
+        message = f"没有“{name}”这种输出格式。可用的格式：{'、'.join(FORMATS)}。"
+        raise UsageError(message)
+    return found.load()
