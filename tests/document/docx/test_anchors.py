@@ -28,7 +28,12 @@ def text_behind(made: Docx, place: Place) -> str:
 
 
 RICH = Docx(
-    p(r("收入") + "<w:bookmarkStart/>" + f"<w:ins>{r('12.')}</w:ins>" + "<w:del><w:r><w:delText>9</w:delText></w:r></w:del>")
+    p(
+        r("收入")
+        + "<w:bookmarkStart/>"
+        + f"<w:ins>{r('12.')}</w:ins>"
+        + "<w:del><w:r><w:delText>9</w:delText></w:r></w:del>"
+    )
     + p(r("秘", "<w:vanish/>") + r("增") + "<w:r><w:t>长</w:t><w:tab/><w:t>5%</w:t><w:br/><w:noBreakHyphen/></w:r>")
     + p(field_mark("begin") + r("X") + field_mark("separate") + r("域") + field_mark("end") + r("外"))
     + tbl(tr(tc(p("甲乙") + p("丙")), tc("")))

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from juesuan.document.model import Chart, Document, Origin
 from tests.document.docx.build import (
-    SPACES, Docx, charts, drawing_chart, lost, messages, p, paragraphs, r, relationships, tbl, tc, tr,
+    SPACES,
+    Docx,
+    charts,
+    drawing_chart,
+    lost,
+    messages,
+    p,
+    paragraphs,
+    r,
+    relationships,
+    tbl,
+    tc,
+    tr,
 )  # fmt: skip
 
 

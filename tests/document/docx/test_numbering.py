@@ -69,7 +69,8 @@ def test_a_level_that_never_restarts() -> None:
 def test_numbering_of_styles_linked_levels_and_switching_it_off() -> None:
     styles = (
         "<w:style w:type='paragraph' w:styleId='A'><w:name w:val='A'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr>"
-        "</w:pPr></w:style><w:style w:type='paragraph' w:styleId='B'><w:name w:val='B'/><w:basedOn w:val='A'/></w:style>"
+        "</w:pPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='B'><w:name w:val='B'/><w:basedOn w:val='A'/></w:style>"
         "<w:style w:type='paragraph' w:styleId='D'><w:name w:val='D'/><w:basedOn w:val='A'/>"
         "<w:pPr><w:numPr><w:numId w:val='0'/></w:numPr></w:pPr></w:style>"
     )

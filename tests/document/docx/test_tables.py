@@ -40,7 +40,13 @@ def test_spans_and_vertical_merges() -> None:
 
 def test_a_merge_restarts_and_a_stray_continuation_is_a_cell() -> None:
     table = only(tr(tc("a", DOWN), tc("x", ON)), tr(tc("b", DOWN), tc("y")), tr(tc("", ON), tc("z")))
-    assert shape(table) == [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "x"), (1, 0, 2, 1, "b"), (1, 1, 1, 1, "y"), (2, 1, 1, 1, "z")]
+    assert shape(table) == [
+        (0, 0, 1, 1, "a"),
+        (0, 1, 1, 1, "x"),
+        (1, 0, 2, 1, "b"),
+        (1, 1, 1, 1, "y"),
+        (2, 1, 1, 1, "z"),
+    ]
 
 
 def test_a_merge_over_rows_and_columns() -> None:
@@ -61,7 +67,9 @@ def test_old_horizontal_merges() -> None:
 
 
 def test_rows_that_begin_later_or_end_earlier() -> None:
-    table = only(tr(tc("a"), tc("b"), tc("c")), tr(tc("d"), properties="<w:gridBefore w:val='1'/><w:gridAfter w:val='1'/>"))
+    table = only(
+        tr(tc("a"), tc("b"), tc("c")), tr(tc("d"), properties="<w:gridBefore w:val='1'/><w:gridAfter w:val='1'/>")
+    )
     assert shape(table)[-1] == (1, 1, 1, 1, "d")
     assert table.columns == 3
     assert table.at(1, 0) is None

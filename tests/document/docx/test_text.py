@@ -123,6 +123,20 @@ def test_a_field_half_deleted_swallows_nothing() -> None:
     assert body(p(f"<w:del>{field_mark('begin')}</w:del>" + r("甲") + field_mark("end")) + p("乙")) == ["甲", "乙"]
 
 
+def test_form_fields_show_their_choice_and_tick() -> None:
+    def form(data: str) -> str:
+        return f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData>{data}</w:ffData></w:fldChar></w:r>{field_mark('end')}"
+
+    entries = "<w:listEntry w:val='优'/><w:listEntry w:val='良'/>"
+    runs = (
+        form(f"<w:ddList><w:result w:val='1'/>{entries}</w:ddList>")
+        + form(f"<w:ddList>{entries}</w:ddList>")
+        + form("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>")
+        + form("<w:checkBox><w:default w:val='0'/></w:checkBox>")
+    )
+    assert body(p(runs)) == ["良优☒☐"]
+
+
 HIDING_STYLES = (
     "<w:style w:type='paragraph' w:default='1' w:styleId='a'><w:name w:val='Normal'/></w:style>"
     "<w:style w:type='paragraph' w:styleId='H'><w:name w:val='H'/><w:basedOn w:val='a'/>"
@@ -135,7 +149,12 @@ HIDING_STYLES = (
 def test_hidden_text_is_left_out_and_quoted() -> None:
     document = (
         Docx(
-            p(r("看得见") + r("秘", "<w:vanish/>") + r("密", "<w:vanish w:val='true'/>") + r("开", "<w:vanish w:val='0'/>"))
+            p(
+                r("看得见")
+                + r("秘", "<w:vanish/>")
+                + r("密", "<w:vanish w:val='true'/>")
+                + r("开", "<w:vanish w:val='0'/>")
+            )
             + p("样式隐藏", "<w:pStyle w:val='H2'/>")
             + p(r("字符隐藏", "<w:rStyle w:val='C'/>") + r("显"))
             + p(r("两次相消", "<w:rStyle w:val='C'/>"), "<w:pStyle w:val='H'/>")
@@ -176,9 +195,9 @@ def test_a_style_based_on_itself_ends() -> None:
 
 def test_formulas_keep_their_characters() -> None:
     fraction = "<m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den></m:f>"
-    assert body(p(r("执行率=") + f"<m:oMathPara><m:oMath>{fraction}<m:r><m:t>×100%</m:t></m:r></m:oMath></m:oMathPara>")) == [
-        "执行率=3/4×100%"
-    ]
+    assert body(
+        p(r("执行率=") + f"<m:oMathPara><m:oMath>{fraction}<m:r><m:t>×100%</m:t></m:r></m:oMath></m:oMathPara>")
+    ) == ["执行率=3/4×100%"]
 
 
 def test_ruby_gives_its_base() -> None:
@@ -235,7 +254,9 @@ def test_word_art_and_watermarks_are_read() -> None:
 
 def test_smart_art_texts_are_read_and_a_missing_one_is_said() -> None:
     graphic = "<w:r><w:drawing><a:graphicData><dgm:relIds r:dm='{}'/></a:graphicData></w:drawing></w:r>"
-    points = "".join(f"<dgm:pt><dgm:t><a:p><a:r><a:t>{t}</a:t></a:r></a:p></dgm:t></dgm:pt>" for t in ("局机关", "下属"))
+    points = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{t}</a:t></a:r></a:p></dgm:t></dgm:pt>" for t in ("局机关", "下属")
+    )
     made = Docx(p(r("机构图") + graphic.format("dm") + graphic.format("gone")))
     made.part("diagramData", "diagrams/data1.xml", "dgm:dataModel", f"<dgm:ptLst>{points}</dgm:ptLst>", key="dm")
     document = made.read()
@@ -244,7 +265,8 @@ def test_smart_art_texts_are_read_and_a_missing_one_is_said() -> None:
 
 
 def test_pictures_objects_and_foreign_parts_are_said() -> None:
-    ole = "<w:r><w:object><v:shape><v:imagedata r:id='x'/></v:shape><o:OLEObject ProgID='Excel.Sheet.12'/></w:object></w:r>"
+    preview = "<v:shape><v:imagedata r:id='x'/></v:shape>"
+    ole = f"<w:r><w:object>{preview}<o:OLEObject ProgID='Excel.Sheet.12'/></w:object></w:r>"
     blip = "<w:r><w:drawing><a:blip r:embed='x'/></w:drawing></w:r>"
     chartex = "<w:r><mc:AlternateContent><mc:Choice Requires='cx1'><w:drawing><cx:chart r:id='y'/></w:drawing></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>"  # noqa: E501
     document = Docx(p(r("甲") + ole + blip + chartex) + "<w:altChunk r:id='z'/>").read()
@@ -277,9 +299,7 @@ def test_footnotes_and_endnotes_stand_at_the_end_in_order_of_reference() -> None
 
 
 def headed(section: str, settings: str = "") -> Document:
-    references = "".join(
-        f"<w:headerReference w:type='{kind}' r:id='{kind}'/>" for kind in ("default", "first", "even")
-    )
+    references = "".join(f"<w:headerReference w:type='{kind}' r:id='{kind}'/>" for kind in ("default", "first", "even"))
     made = Docx(
         p("甲", f"<w:sectPr>{references}{section}</w:sectPr>")
         + p("乙")
