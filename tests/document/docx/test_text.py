@@ -13,7 +13,8 @@ from juesuan.document.limits import Limits
 from juesuan.document.model import Document, Origin, Paragraph, Table
 from tests.document.docx.build import Docx, field_mark, lost, messages, p, paragraphs, r, tables, tbl, tc, tr
 
-SAMPLES = sorted(Path("bench/samples").glob("*.docx"))
+FOLDER = Path(__file__).parents[3] / "bench" / "samples"
+SAMPLES = [FOLDER / "putuo-shiquan-2025-final.docx", FOLDER / "putuo-sthjj-2025-final.docx"]
 
 
 def body(content: str) -> list[str]:
@@ -358,7 +359,3 @@ def test_plain_samples_read_as_python_docx_reads_them(path: Path) -> None:
             ours.append([[c.text for c in row] for row in block.row_cells()])
     assert ours == python_docx_blocks(path)
     assert document.problems == ()
-
-
-def test_both_samples_are_there() -> None:
-    assert len(SAMPLES) == 2
