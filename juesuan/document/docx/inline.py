@@ -22,6 +22,7 @@ from juesuan.document.docx.names import (
     M,
     T,
     W,
+    number_of,
     switch,
 )  # fmt: skip
 from juesuan.document.docx.numerals import symbol
@@ -200,6 +201,7 @@ class Inline:
             if text is not None:
                 self._take(text, child, line, hides=hides)
             elif tag == FLD_CHAR:
+                self._take(_form_value(child), child, line, hides=hides)
                 self._field(child)
             elif tag in _NOTES:
                 if not hides:
@@ -240,6 +242,22 @@ class Inline:
             self._instruction[-1] = False
         elif kind == "end" and self._instruction:
             self._instruction.pop()
+
+
+def _form_value(mark: Element) -> str:
+    """What a form field shows that keeps no result text: the chosen entry of a list, or a box ticked or not."""
+    data = mark.find(W + "ffData")
+    if data is None:
+        return ""
+    choices, box = data.find(W + "ddList"), data.find(W + "checkBox")
+    if choices is not None:
+        entries = [item.get(VAL, "") for item in choices.iterchildren(W + "listEntry")]
+        position = number_of(choices, W + "result", number_of(choices, W + "default", 0))
+        return entries[position] if 0 <= position < len(entries) else ""
+    if box is None:
+        return ""
+    ticked = switch(box, W + "checked")
+    return "☒" if (switch(box, W + "default") if ticked is None else ticked) else "☐"
 
 
 def _characters(element: Element, tag: str) -> str | None:
