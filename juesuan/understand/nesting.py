@@ -23,10 +23,7 @@ class IssueKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NumberingIssue:
-    """At passage `passage` the number `expected` was due and `found` stands; `previous` is the sibling before.
-
-    `found` is empty where a part's title stands without the number the contents list gives it.
-    """
+    """At passage `passage` the number `expected` was due and `found` stands; `previous` is the sibling before."""
 
     kind: IssueKind
     passage: int
@@ -40,7 +37,7 @@ class NumberingIssue:
 class Head:
     """A heading as found: `passage` begins with `mark`; `prose` when text goes on after its title.
 
-    `declared` is the outline level the format gives, for headings without a number.
+    `declared` is the outline level the format gives, for headings without a number; 0 closes all open sections.
     """
 
     passage: int
@@ -138,8 +135,6 @@ class _Nesting:
         number = head.mark.ordinal
         self.closed.clear()
         self.attached = None
-        if not head.mark.number and number is not None:
-            self.issue(IssueKind.GAP, head, write_mark(NumberStyle.PART, number, head.mark.form), previous)
         if previous is None or number is None or number == 1 or number in previous.due:
             self.push(head, 0, previous if number != 1 else None)
         else:
@@ -161,9 +156,12 @@ class _Nesting:
     def declared(self, head: Head) -> None:
         """A heading without a number goes by the level the format declares."""
         keep = len(self.stack)
-        level = head.declared or 1
+        level = 1 if head.declared is None else head.declared
         while keep and (above := self.stack[keep - 1].head.declared) is not None and above >= level:
             keep -= 1
+        if level == 0:
+            keep = 0
+            self.closed.clear()
         self.push(head, keep)
 
     def numbered(self, head: Head) -> None:

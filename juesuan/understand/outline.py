@@ -86,6 +86,9 @@ _TITLE_LENGTH: Final = 45
 _COVER_LENGTH: Final = 60
 _ATTACHED: Final = re.compile(r"[^，。；：]{0,45}")
 _GLUED: Final = re.compile(r"[。，]|表$")
+_ROW: Final = re.compile(r"[^，。：；]*(?:\d,\d{3}|\d\.\d\d)")
+"""A table's row come as text: a number, a name, and amounts without a measure."""
+_BRACKETS: Final = re.compile(r"[（）]")
 _REFERENCE: Final = re.compile(r"[中所列为见和及与的]")
 
 
@@ -115,6 +118,8 @@ def _head(document: Document, passage: Passage) -> Head | None:
         none = Mark(NumberStyle.NONE, "", None, "", 0)
         return Head(passage.index, none, passage.text, prose=False, declared=block.heading)
     rest = passage.text[max(mark.end - len(block.label), 0) :]
+    if _ROW.fullmatch(rest):
+        return None
     if mark.style is NumberStyle.PART and (len(rest) > _COVER_LENGTH or "。" in rest):
         return None
     if mark.style is NumberStyle.ATTACHMENT and not _is_attachment(mark, rest):
@@ -135,19 +140,22 @@ def _heads(
 ) -> list[Head]:
     """All headings of the text itself, in order."""
     titles = {(e.style, e.ordinal, e.title[:2]): e.title for e in contents if len(e.title) >= 4}
-    lost = {e.ordinal: e for e in contents if e.style is NumberStyle.PART and len(e.title) >= 6}
+    lost = _top_entries(contents)
     heads: list[Head] = []
     for passage in passages:
         if passage.index in skip:
             continue
         head = _head(document, passage)
-        if head and head.mark.style is NumberStyle.PART:
-            lost.pop(head.mark.ordinal, None)
-        elif not head or head.mark.style is NumberStyle.NONE:
-            head = _lost_part(passage, lost) or head
+        if head and head.mark.style is not NumberStyle.NONE:
+            _forget(lost, head)
+        else:
+            head = _listed_only(passage, lost) or head
         if head:
             heads.append(_as_listed(passage, head, titles))
-    first = next((n for n, head in enumerate(heads) if head.mark.style is not NumberStyle.NONE), 0)
+    # What a format declares a heading before the first number is the cover's title.
+    first = next(
+        (n for n, head in enumerate(heads) if head.mark.style is not NumberStyle.NONE or head.declared == 0), 0
+    )
     return heads[first:]
 
 
@@ -161,13 +169,40 @@ def _as_listed(passage: Passage, head: Head, titles: dict[tuple[NumberStyle, int
     return head
 
 
-def _lost_part(passage: Passage, lost: dict[int | None, ContentsEntry]) -> Head | None:
-    """A heading that the contents list numbers as a part, and that stands in the text without its number."""
-    for ordinal, entry in lost.items():
-        if passage.text.startswith(entry.title) and not _STOP.search(passage.text):
-            del lost[ordinal]
-            mark = Mark(NumberStyle.PART, "", ordinal, "部分", 0)
-            return Head(passage.index, mark, entry.title, len(passage.text) > len(entry.title))
+def _top_entries(contents: tuple[ContentsEntry, ...]) -> list[ContentsEntry]:
+    """The entries of the contents' highest style: the parts, or 一、 二、 where there are none."""
+    for style in (NumberStyle.PART, NumberStyle.CHINESE):
+        found = [entry for entry in contents if entry.style is style and len(entry.title) >= 4]
+        if found:
+            return found
+    return []
+
+
+def _forget(lost: list[ContentsEntry], head: Head) -> None:
+    """Strike out the entry whose heading stands in the text with its number."""
+    for entry in lost:
+        same = (entry.style, entry.ordinal) == (head.mark.style, head.mark.ordinal)
+        if same and (entry.style is NumberStyle.PART or head.title.startswith(entry.title)):
+            lost.remove(entry)
+            return
+
+
+def _listed_only(passage: Passage, lost: list[ContentsEntry]) -> Head | None:
+    """A heading that only the contents list numbers: the text has it without its number, as some forms do."""
+    text = _BRACKETS.sub("", passage.text)
+    if len(text) > _COVER_LENGTH + _TITLE_LENGTH or _STOP.search(text):
+        return None
+    for entry in lost:
+        title = _BRACKETS.sub("", entry.title)
+        if entry.style is NumberStyle.PART and text.startswith(title):
+            lost.remove(entry)
+            mark = Mark(NumberStyle.PART, "", entry.ordinal, "部分", 0)
+            return Head(passage.index, mark, entry.title, prose=len(text) > len(title))
+        if entry.style is NumberStyle.CHINESE and text.endswith(title) and len(text) <= _COVER_LENGTH:
+            lost.remove(entry)
+            return Head(
+                passage.index, Mark(NumberStyle.NONE, "", entry.ordinal, "", 0), entry.title, prose=False, declared=0
+            )
     return None
 
 

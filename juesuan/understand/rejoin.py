@@ -66,19 +66,21 @@ _CLOSERS: Final = '”’》〉）】」』"]}'
 _OPENERS: Final = "“‘《〈（【「『"
 _PAIRS: Final = dict(zip("”’》〉）】」』", _OPENERS, strict=True))
 _MEASURE: Final = (
-    r"(?:亿元|万元|千元|元|%|个百分点|倍|人次|批次|个|人|名|辆|台|套|次|项|户|家|件|份|分|平方米|公里|亩|吨|年度|月|日)"
+    r"(?:亿元|万元|千元|元|%|个百分点|倍|人次|批次|个|人|名|辆|台|套|次|项|户|家|件|份|分|平方米|公里|亩|吨)"
 )
 _BEGINS_FIGURE: Final = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?{_MEASURE}")
 _BEGINS_MEASURE: Final = re.compile(r"(?:亿元|万元|元|%|个百分点|年度|年|月|人次|批次|辆|台|个)")
 _BEGINS_LABEL: Final = re.compile(r"[^，。：；、]{1,6}：|说明：|表\d|图\d|(?:附表|附图)")
 _CLAUSE: Final = re.compile(r"[，。：；、]")
+_ASIDE: Final = re.compile(r"（[^（）]*）$")
+_GLUED_HEADING: Final = re.compile(r"[一二三四五六七八九十]、[^，。；：、]{2,30}$")
 _ENDS_FIGURE: Final = re.compile(r"\d(?:亿元|万元|千元|元|%)$")
 _TITLE_END: Final = re.compile(r"(?:表|图|说明|情况|概况|报告|解释|办法|方案|目录|公开|决算|预算)$")
 _PAGE: Final = re.compile(r"[-—–－·~]+\s*\d{1,4}\s*[-—–－·~]+|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 _BARE: Final = re.compile(r"\d{1,4}")
 _LEAST_LINE: Final = 12
 """A line shorter than this is no broken line of running text."""
-_TAIL: Final = 800
+_TAIL: Final = 400
 """So many characters before a break are looked at."""
 _BROKEN_DOCUMENT: Final = 3
 """So many strong joins show that the document has lines broken at the page's width."""
@@ -111,7 +113,7 @@ def _closes(opened: str, text: str) -> bool:
 
 def _ends(text: str) -> bool:
     """Whether the text ends as a sentence or clause ends."""
-    bare = text.rstrip(_CLOSERS) or text
+    bare = _ASIDE.sub("", text).rstrip(_CLOSERS) or text
     return bare[-1] in _FINAL or text[-1] in _FINAL
 
 
@@ -151,6 +153,8 @@ def _begins_anew(text: str) -> bool:
 def _full_line(before: str, after: str, width: float) -> bool:
     """Whether `before` fills a line of `width` and breaks off, and `after` is running text."""
     if _ends(before) or _begins_anew(after) or _is_heading(before) or not _CLAUSE.search(after):
+        return False
+    if _GLUED_HEADING.search(before):
         return False
     if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
         return False
