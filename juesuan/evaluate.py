@@ -20,7 +20,6 @@ from juesuan.facts import (
     Fact,
     Growth,
     Order,
-    Product,
     Relation,
     Share,
     Shares,
@@ -153,15 +152,6 @@ def _(relation: Order) -> Verdict:
     if left.interval.meets(right.interval):
         return Verdict(State.ROUNDING, formula=words)
     return Verdict(State.BROKEN, formula=words, computed=difference)
-
-
-@_judge.register
-def _(relation: Product) -> Verdict:
-    computed, low, high = Decimal(1), Decimal(1), Decimal(1)
-    for factor in relation.factors:
-        computed, low, high = computed * factor.value, low * factor.interval.low, high * factor.interval.high
-    words = f"{_join(relation.factors, ' × ')} = {_show(computed, relation.subject)}"
-    return _compare(relation.subject, computed, Interval(low, high), words)
 
 
 

@@ -262,14 +262,3 @@ class Order(Relation):
     @property
     def operands(self) -> tuple[Fact, ...]:
         return (self.other,)
-
-
-@dataclass(frozen=True, slots=True)
-class Product(Relation):
-    """subject = Π factors (unit price × number)."""
-
-    factors: tuple[Fact, ...]
-
-    @property
-    def operands(self) -> tuple[Fact, ...]:
-        return self.factors

@@ -1,0 +1,243 @@
+"""Root causes: among broken relations, the one change that would mend the most.
+
+Facts printed twice with the same concept, scope and value are one cluster. While broken relations remain, for each cluster
+and each kind of mend (another value, ×10⁴, moved to another parent, swapped with a sibling) the relations it
+would mend minus those it would newly break are counted. The best, if it mends two or more and breaks
+none, is the cause, its followers the evidence; otherwise the two sides of a broken relation disagree and neither is blamed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from enum import Enum
+
+from juesuan.evaluate import evaluate
+from juesuan.facts import Difference, Equal, Fact, Relation, State, Sum, Verdict
+from juesuan.quantity import Dimension, Quantity, plain
+
+MYRIAD = Decimal(10**4)
+Cluster = tuple[object, ...]
+
+
+class Mend(Enum):
+    """What would have to change."""
+
+    VALUE = "value"
+    MYRIAD = "myriad"
+    MOVE = "move"
+    SWAP = "swap"
+    NONE = "none"
+    """No single change mends two relations: the sides disagree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A relation with its verdict."""
+
+    relation: Relation
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause of one or more broken relations.
+
+    `facts`: the figures to change (all places of the cluster); `value`: what they should read, as text with measure;
+    `broken`: the relations it explains, the most telling first. `target`: where a moved item belongs (the total that lacks it).
+    """
+
+    mend: Mend
+    facts: tuple[Fact, ...]
+    broken: tuple[Judged, ...]
+    value: str | None = None
+    target: Fact | None = None
+
+    @property
+    def first(self) -> Judged:
+        return self.broken[0]
+
+
+def cluster_of(fact: Fact) -> Cluster:
+    """Facts with the same key are one figure printed in several places."""
+    s = fact.scope
+    subject: object = fact.concept if fact.concept and not fact.concept.startswith("named:") else fact.id
+    return (subject, fact.aspect, s.year, s.stage, s.fund, s.account, s.economic, s.nature, s.project, fact.value)
+
+
+def find_causes(judged: Sequence[Judged]) -> list[Cause]:
+    """Explain every broken relation by exactly one cause."""
+    broken = [j for j in judged if j.verdict.state is State.BROKEN]
+    if not broken:
+        return []
+    index = _Index(judged)
+    found: list[Cause] = []
+    while broken:
+        best = _best(broken, index)
+        if best is None:
+            break
+        found.append(best)
+        explained = {id(j) for j in best.broken}
+        broken = [j for j in broken if id(j) not in explained]
+    found += [Cause(Mend.NONE, (j.relation.subject,), (j,), value=_expected(j)) for j in broken]
+    return sorted(found, key=lambda c: c.facts[0].place.start)
+
+
+class _Index:
+    """Which relations a cluster takes part in, and the facts of each cluster."""
+
+    def __init__(self, judged: Sequence[Judged]) -> None:
+        self.relations: dict[Cluster, list[Judged]] = defaultdict(list)
+        self.facts: dict[Cluster, dict[int, Fact]] = defaultdict(dict)
+        for j in judged:
+            for key in {cluster_of(f) for f in j.relation.facts}:
+                self.relations[key].append(j)
+            for fact in j.relation.facts:
+                self.facts[cluster_of(fact)][fact.id] = fact
+
+
+def _best(broken: Sequence[Judged], index: _Index) -> Cause | None:
+    candidates = [*_value_mends(broken, index), *_moves(broken), *_swaps(broken, index)]
+    candidates = [c for c in candidates if len(c.broken) > 1]
+    if not candidates:
+        return None
+    return max(candidates, key=lambda c: (len(c.broken), c.mend is Mend.MOVE, -len(c.facts), -c.facts[0].id))
+
+
+def _value_mends(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
+    """Give one cluster the value that one broken relation asks for."""
+    tried: set[tuple[Cluster, Decimal]] = set()
+    for j in broken:
+        for fact in j.relation.facts:
+            if fact.id < 0:
+                continue
+            key = cluster_of(fact)
+            for value in _solutions(j.relation, fact):
+                if (key, value) in tried:
+                    continue
+                tried.add((key, value))
+                cause = _try(key, value, broken, index)
+                if cause is not None:
+                    yield cause
+
+
+def _try(key: Cluster, value: Decimal, broken: Sequence[Judged], index: _Index) -> Cause | None:
+    """The cause "this cluster should read `value`", unless it would break what holds."""
+    facts = tuple(index.facts[key].values())
+    changed = {f.id: _with_value(f, value) for f in facts}
+    still = {id(j) for j in broken}
+    mended: list[Judged] = []
+    for j in index.relations[key]:
+        state = evaluate(substitute(j.relation, changed)).state
+        if j.verdict.state is State.BROKEN:
+            if id(j) in still and state in {State.HOLDS, State.ROUNDING}:
+                mended.append(j)
+        elif j.verdict.state in {State.HOLDS, State.ROUNDING} and state is State.BROKEN:
+            return None
+    if not mended:
+        return None
+    first = facts[0]
+    mend = Mend.MYRIAD if first.value and value and abs(value / first.value) in {MYRIAD, 1 / MYRIAD} else Mend.VALUE
+    return Cause(mend, tuple(sorted(facts, key=lambda f: f.place.start)), tuple(sorted(mended, key=_telling)), value=_text(changed[first.id]))
+
+
+def _telling(j: Judged) -> tuple[int, int]:
+    order = {"equal": 0, "sum": 1, "difference": 2, "growth": 3, "share": 4, "completion": 5}
+    return order.get(j.relation.kind, 9), j.relation.subject.id
+
+
+def _solutions(relation: Relation, fact: Fact) -> list[Decimal]:
+    """Values of `fact`, in base units, for which the relation would hold."""
+    if isinstance(relation, Equal):
+        return [relation.other.value if fact.id == relation.subject.id else relation.subject.value]
+    if isinstance(relation, Sum) and relation.closed:
+        total = sum((p.value for p in relation.parts), Decimal(0))
+        if fact.id == relation.subject.id:
+            return [total]
+        return [relation.subject.value - (total - fact.value)]
+    if isinstance(relation, Difference):
+        change, now, base = relation.subject.value, relation.now.value, relation.base.value
+        return [{relation.subject.id: now - base, relation.now.id: base + change, relation.base.id: now - change}[fact.id]]
+    verdict = evaluate(relation)
+    if fact.id == relation.subject.id and verdict.computed is not None and relation.kind in {"growth", "share", "completion"}:
+        return [verdict.computed]
+    return []
+
+
+def _with_value(fact: Fact, value: Decimal) -> Fact:
+    q = fact.quantity
+    written = value / q.measure.factor
+    decimals = max(q.decimals, q.implied, min(len(format(written.normalize(), "f").partition(".")[2]), 2))
+    new = Quantity(abs(written) if fact.sign < 0 else written, q.measure, decimals)
+    return replace(fact, quantity=new)
+
+
+def _text(fact: Fact) -> str:
+    q = fact.quantity
+    return f"{plain(q.value, q.decimals)}{q.measure.symbol}"
+
+
+def substitute(relation: Relation, changed: Mapping[int, Fact]) -> Relation:
+    """The relation with some of its facts replaced."""
+    new: dict[str, object] = {}
+    for item in fields(relation):
+        value = getattr(relation, item.name)
+        if isinstance(value, Fact) and value.id in changed:
+            new[item.name] = changed[value.id]
+        elif isinstance(value, tuple):
+            new[item.name] = tuple(changed.get(f.id, f) for f in value)
+    return replace(relation, **new) if new else relation  # type: ignore[arg-type]
+
+
+def _moves(broken: Sequence[Judged]) -> Iterable[Cause]:
+    """One part stands under the wrong total: taking it out mends one sum, putting it in mends another."""
+    sums = [(j, j.relation) for j in broken if isinstance(j.relation, Sum) and j.relation.closed]
+    for giver, source in sums:
+        for part in source.parts:
+            rest = replace(source, parts=tuple(p for p in source.parts if p.id != part.id))
+            if not rest.parts or evaluate(rest).state not in {State.HOLDS, State.ROUNDING}:
+                continue
+            for taker, goal in sums:
+                if goal is source or goal.source != source.source:
+                    continue
+                with_it = replace(goal, parts=(*goal.parts, part))
+                if evaluate(with_it).state in {State.HOLDS, State.ROUNDING}:
+                    yield Cause(Mend.MOVE, (part,), (giver, taker), target=goal.subject)
+
+
+def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
+    """Two siblings took each other's value."""
+    subjects = {cluster_of(f): f for j in broken for f in j.relation.facts if f.id >= 0}
+    clusters = list(subjects.items())
+    for i, (key_a, a) in enumerate(clusters):
+        for key_b, b in clusters[i + 1 :]:
+            if a.value == b.value or a.aspect is not b.aspect or a.quantity.measure.dimension is not b.quantity.measure.dimension:
+                continue
+            if a.quantity.measure.dimension not in {Dimension.MONEY, Dimension.RATIO}:
+                continue
+            changed = {f.id: _with_value(f, b.value) for f in index.facts[key_a].values()}
+            changed |= {f.id: _with_value(f, a.value) for f in index.facts[key_b].values()}
+            touched = {id(j): j for j in (*index.relations[key_a], *index.relations[key_b])}
+            mended = _mended(touched.values(), changed, broken)
+            # A sum does not notice a swap of its own parts: at least two broken relations must be mended by it.
+            if mended is not None and len(mended) > 1:
+                yield Cause(Mend.SWAP, (a, b), tuple(sorted(mended, key=_telling)), value=_text(changed[a.id]))
+
+
+def _mended(touched: Iterable[Judged], changed: Mapping[int, Fact], broken: Sequence[Judged]) -> list[Judged] | None:
+    still = {id(j) for j in broken}
+    mended: list[Judged] = []
+    for j in touched:
+        state = evaluate(substitute(j.relation, changed)).state
+        if j.verdict.state is State.BROKEN:
+            if id(j) in still and state in {State.HOLDS, State.ROUNDING}:
+                mended.append(j)
+        elif state is State.BROKEN:
+            return None
+    return mended
+
+
+def _expected(j: Judged) -> str | None:
+    return j.verdict.expected

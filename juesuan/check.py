@@ -1,0 +1,149 @@
+"""read → understand → rules → one report: the whole check of one document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from juesuan.coverage import measure_coverage
+from juesuan.document.limits import DEFAULT_LIMITS, Limits
+from juesuan.document.model import Document
+from juesuan.document.read import open_document
+from juesuan.errors import UnreadableError
+from juesuan.facts import State
+from juesuan.findings import Checks, Evidence, Finding, Outcome, Report, Role, Skipped, Trouble
+from juesuan.place import Place, Where
+from juesuan.rules import RULES, CouldNotCheckError, NotApplicableError, Rule, View
+from juesuan.understand.understanding import Understanding, understand
+
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules run: those whose code begins with one of `select` (all when empty) and with none of `ignore`."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def takes(self, rule: Rule) -> bool:
+        wanted = not self.select or any(rule.code.startswith(c.upper()) or rule.name == c for c in self.select)
+        return wanted and not any(rule.code.startswith(c.upper()) or rule.name == c for c in self.ignore)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document with its report; `document` is None when it could not be read."""
+
+    report: Report
+    document: Document | None = None
+
+
+def check_file(path: str | Path, selection: Selection | None = None, limits: Limits = DEFAULT_LIMITS) -> Checked:
+    """Read and check one file. An unreadable file gives a report that says so; it does not raise."""
+    try:
+        document = open_document(path, limits)
+    except UnreadableError as error:
+        return Checked(Report(path=str(path), outcome=Outcome.UNREADABLE, problems=(Trouble(str(error), lost=True),)))
+    return Checked(check_document(document, selection), document)
+
+
+def check_document(document: Document, selection: Selection | None = None) -> Report:
+    """Check a document that has been read."""
+    understanding = understand(document)
+    view = View(understanding)
+    findings, not_applicable, could_not = _run(view, selection or Selection())
+    placed = tuple(_finish(findings, understanding))
+    problems = tuple(_trouble(document))
+    lost = any(p.lost for p in problems)
+    outcome = Outcome.PARTIAL if lost else Outcome.FINDINGS if placed else Outcome.CLEAN
+    identity = understanding.identity
+    return Report(
+        path=document.path,
+        sha256=document.sha256,
+        format=document.format,
+        kind=identity.kind,
+        entity=identity.entity,
+        year=identity.year,
+        pages=document.pages,
+        outcome=outcome,
+        problems=problems,
+        coverage=measure_coverage(view, lambda place: locate(place, understanding)),
+        checks=_count(view, not_applicable, could_not),
+        findings=placed,
+    )
+
+
+def _run(view: View, selection: Selection) -> tuple[list[Finding], list[Skipped], list[Skipped]]:
+    findings: list[Finding] = []
+    not_applicable: list[Skipped] = []
+    could_not: list[Skipped] = []
+    for rule in RULES.values():
+        if not selection.takes(rule):
+            continue
+        try:
+            findings.extend(rule.check(view))
+        except NotApplicableError as reason:
+            not_applicable.append(Skipped(rule.code, str(reason)))
+        except CouldNotCheckError as reason:
+            could_not.append(Skipped(rule.code, str(reason)))
+    return findings, not_applicable, could_not
+
+
+def _count(view: View, not_applicable: Sequence[Skipped], could_not: Sequence[Skipped]) -> Checks:
+    states = Counter(j.verdict.state for j in view.judged)
+    unjudged = Counter((j.relation.kind, j.verdict.reason) for j in view.judged if j.verdict.state is State.UNJUDGED)
+    skipped = [Skipped(kind, f"{reason}（{n} 处）" if n > 1 else reason) for (kind, reason), n in sorted(unjudged.items())]
+    return Checks(
+        passed=states[State.HOLDS],
+        off_by_rounding=states[State.ROUNDING],
+        failed=states[State.BROKEN],
+        not_applicable=tuple(not_applicable),
+        could_not_check=(*could_not, *skipped),
+    )
+
+
+def locate(place: Place, understanding: Understanding) -> Where:
+    """The place with page, boxes, part and section."""
+    where = understanding.document.where(place)
+    index = understanding.passage_of(place)
+    if index is None:
+        return where
+    section = understanding.outline.section_of(index)
+    return replace(where, part=understanding.outline.part_of(index), section=section.path if section else "")
+
+
+def _finish(findings: Iterable[Finding], understanding: Understanding) -> list[Finding]:
+    """Order findings as they stand in the document, look their places up, and give each its fingerprint."""
+    ordered = sorted(findings, key=_position)
+    seen: Counter[str] = Counter()
+    done: list[Finding] = []
+    for finding in ordered:
+        stem = f"{finding.rule}|{finding.key}"
+        seen[stem] += 1
+        mark = hashlib.sha256(f"{stem}|{seen[stem]}".encode()).hexdigest()[:16]
+        evidence = tuple(_shown(e, understanding) for e in finding.evidence)
+        done.append(replace(finding, evidence=evidence, id=mark))
+    return done
+
+
+def _shown(evidence: Evidence, understanding: Understanding) -> Evidence:
+    quote = evidence.quote
+    if evidence.role is Role.SUBJECT and len(quote) > _LONGEST_QUOTE:
+        quote = quote[:_LONGEST_QUOTE]
+    return replace(evidence, quote=quote, where=locate(evidence.place, understanding))
+
+
+def _position(finding: Finding) -> tuple[int, int, int, str, str]:
+    subject = finding.subject or (finding.evidence[0] if finding.evidence else None)
+    if subject is None:
+        return (-1, 0, -finding.severity, finding.rule, finding.key)
+    return (subject.place.start.block, subject.place.start.offset, -finding.severity, finding.rule, finding.key)
+
+
+def _trouble(document: Document) -> Iterable[Trouble]:
+    for problem in document.problems:
+        yield Trouble(problem.message, lost=problem.lost)

@@ -1,0 +1,162 @@
+"""From a root cause to a finding: which rule speaks, how grave it is, and its evidence. Shared by the JS1xx and JS2xx rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from juesuan.causes import MYRIAD, Cause, Judged, Mend, cluster_of
+from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, State, Sum
+from juesuan.findings import Evidence, Finding, Role, Severity
+from juesuan.rules.base import Rule, View, replace_fix
+
+_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107"}
+_ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
+MAX_OTHERS = 6
+
+
+def code_of(cause: Cause) -> str:
+    """The rule a cause belongs to, by what would mend it and by its most telling relation."""
+    relation = cause.first.relation
+    if cause.mend is Mend.MYRIAD or is_myriad(cause.first):
+        return "JS203"
+    if cause.mend is Mend.MOVE:
+        return "JS110"
+    if isinstance(relation, Sum):
+        if not relation.closed:
+            return "JS109"
+        return "JS110" if relation.source == "class_items" else "JS101"
+    if isinstance(relation, Equal):
+        return "JS202" if relation.source == "repeated" else "JS201"
+    if isinstance(relation, (Growth, Difference)) and opposite(cause.first):
+        return "JS107"
+    return _CODES.get(relation.kind, "JS101")
+
+
+def is_myriad(judged: Judged) -> bool:
+    """Whether shown and computed differ by 10⁴: 元 for 万元."""
+    computed, shown = judged.verdict.computed, judged.relation.subject.value
+    if not isinstance(judged.relation, (Equal, Sum)) or not computed or not shown:
+        return False
+    return computed / shown in {MYRIAD, 1 / MYRIAD}
+
+
+def opposite(judged: Judged) -> bool:
+    """Whether only the direction is wrong: the figure computed is the one shown, with the other sign."""
+    computed, subject = judged.verdict.computed, judged.relation.subject
+    if computed is None or not subject.sign:
+        return False
+    slack = max(subject.quantity.written_ulp, abs(computed) / 20)
+    return computed * subject.value < 0 and abs(computed + subject.value) <= slack
+
+
+def severity_of(cause: Cause) -> Severity:
+    """An error is certain; a rate within one unit of its last digit is a hint; what rests on an open list is a warning."""
+    if all(j.verdict.near and j.relation.kind in {"growth", "share", "completion", "shares"} for j in cause.broken):
+        return Severity.HINT
+    if all(_last_digit(j) for j in cause.broken):
+        return Severity.HINT
+    if not any(j.relation.sure for j in cause.broken):
+        return Severity.WARNING
+    return Severity.ERROR
+
+
+def _last_digit(judged: Judged) -> bool:
+    """Two places or a total off by one unit of the last digit beyond rounding."""
+    return judged.verdict.near and isinstance(judged.relation, (Equal, Difference, Sum))
+
+
+def name_of(fact: Fact) -> str:
+    """How a message calls a figure: its words as written, and what of it the figure is."""
+    label = fact.label.strip("“”") or "该数"
+    return f"“{label}”{_ASPECTS[fact.aspect]}"
+
+
+def key_of(fact: Fact) -> str:
+    """Concept and scope without numbers, for the fingerprint."""
+    s = fact.scope
+    subject = fact.concept if not fact.concept.startswith("named:") else f"named:{fact.label}"
+    parts = (subject, s.fund, s.account, s.economic, s.project, s.year, s.stage.value if s.stage else None, fact.aspect.value)
+    return "|".join("" if p is None else str(p) for p in parts)
+
+
+def for_rule(view: View, rule: Rule) -> Iterator[Cause]:
+    """The causes a rule speaks of."""
+    return (c for c in view.causes if code_of(c) == rule.code)
+
+
+def evidence_of(view: View, cause: Cause) -> tuple[Evidence, ...]:
+    """The subject first, then operands, then what fails only because the subject does."""
+    subject = cause.facts[0]
+    seen = {cluster_of(f) for f in cause.facts} | {subject.place}
+    found = [view.evidence(subject.place)]
+    found += view.fact_evidence(cause.facts[1:], Role.OTHER)
+    for number, judged in enumerate(cause.broken):
+        for fact in judged.relation.facts:
+            if fact.id < 0 or cluster_of(fact) in seen or fact.place in seen:
+                continue
+            seen.add(fact.place)
+            is_follower = number > 0 and fact.id == judged.relation.subject.id
+            found.append(view.evidence(fact.place, Role.FOLLOWER if is_follower else Role.OPERAND))
+    return tuple(found)
+
+
+def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
+    """A finding for a cause, with everything but the message worked out."""
+    subject = cause.facts[0]
+    first = cause.first
+    quote = view.quote(subject.place)
+    expected = cause.value if cause.mend in {Mend.VALUE, Mend.MYRIAD} else first.verdict.expected
+    if first.relation.subject.id != subject.id and cause.mend is Mend.NONE:
+        expected = None
+    low, high = first.verdict.low, first.verdict.high
+    blame = cause.mend is not Mend.NONE or first.relation.kind in {"growth", "share", "completion"}
+    return rule.finding(
+        message,
+        evidence_of(view, cause),
+        severity=severity_of(cause),
+        expected=expected,
+        actual=quote,
+        range_=(low, high) if low and high else None,
+        formula="；".join(dict.fromkeys(j.verdict.formula for j in cause.broken)),
+        fix=replace_fix(quote, expected) if blame and not cause.target else None,
+        key=key_of(subject),
+    )
+
+
+def others_disagree(cause: Cause) -> str:
+    """ "；另有 2 处关系因此不成立" for the followers of a cause."""
+    more = len(cause.broken) - 1
+    return f"另有 {more} 处核算关系因同一个数而不成立。" if more else ""
+
+
+def list_hints(view: View, rule: Rule) -> Iterator[Finding]:
+    """One hint for each list whose parts add up only within rounding; the same list printed twice is one list."""
+    seen: set[tuple[object, ...]] = set()
+    for judged in view.judged:
+        relation = judged.relation
+        if judged.verdict.state is not State.ROUNDING or not isinstance(relation, Sum):
+            continue
+        key = (*cluster_of(relation.subject)[:3], relation.subject.value, judged.verdict.computed)
+        if key in seen:
+            continue
+        seen.add(key)
+        gap = abs((judged.verdict.computed or Decimal(0)) - relation.subject.value) / relation.subject.quantity.measure.factor
+        yield rule.finding(
+            f"{name_of(relation.subject)}的分项之和与合计相差 {format(gap.normalize(), 'f')}，在四舍五入范围内。{judged.verdict.formula}。",
+            (view.evidence(relation.subject.place), *view.fact_evidence(relation.parts, Role.OPERAND)),
+            severity=Severity.HINT,
+            expected=judged.verdict.expected,
+            actual=view.quote(relation.subject.place),
+            formula=judged.verdict.formula,
+            key=key_of(relation.subject),
+        )
+
+
+def places(facts: Sequence[Fact]) -> str:
+    """The distinct figures of some facts, as written."""
+    return "、".join(dict.fromkeys(str(f.quantity) for f in facts[:MAX_OTHERS]))
+
+
+def order_word(relation: Order) -> str:
+    return {1: "大于", -1: "小于", 0: "等于"}[relation.sign]

@@ -1,0 +1,35 @@
+"""JS103: a change does not fit the two years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.findings import Finding, Severity
+from juesuan.rules import arithmetic
+from juesuan.rules.base import Rule, View
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Differences that are not now - base."""
+    for cause in arithmetic.for_rule(view, RULE):
+        verdict, subject = cause.first.verdict, cause.facts[0]
+        expected = cause.value or verdict.expected
+        text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，与本年数减上年数的结果 {verdict.expected} 不符。"
+        yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
+
+
+RULE = Rule(
+    code="JS103",
+    name="change-amount",
+    title="增减额与两年数额不符",
+    severity=Severity.ERROR,
+    checks="增加额、减少额是否等于本年数减上年数。",
+    why="两年的数都写出时，增减额应当由它们算出。",
+    basis="《中华人民共和国预算法》第十四条：经批复的决算应当公开并作出说明；公开内容应当准确",
+    how="增减额＝本年数−上年数，按显示区间比较。",
+    wrong="2022年度收入总计90.00万元；2023年度收入总计120.00万元。与2022年相比，收入总计增加20.00万元，增长20%。",
+    right="2022年度收入总计100.00万元；2023年度收入总计120.00万元。与2022年相比，收入总计增加20.00万元，增长20%。",
+    mend="核对本年数、上年数和增减额，三者必有一个写错。",
+    misses="只写增减额而两年数有一个没写的，无从核算。",
+    check=check,
+)

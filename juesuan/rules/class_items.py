@@ -1,0 +1,43 @@
+"""JS110: class totals against the items listed under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.causes import Mend
+from juesuan.findings import Finding, Severity
+from juesuan.rules import arithmetic
+from juesuan.rules.base import Rule, View
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Class totals that miss the sum of their items; one item under the wrong class explains two of them."""
+    for cause in arithmetic.for_rule(view, RULE):
+        subject, verdict = cause.facts[0], cause.first.verdict
+        if cause.mend is Mend.MOVE and cause.target is not None:
+            text = (
+                f"{arithmetic.name_of(subject)}（{subject.quantity}）写错了类：把它移到“{cause.target.label}”，两类的金额就都与结构情况相符。"
+                f"现在 {'；'.join(j.verdict.formula for j in cause.broken)}。"
+            )
+        elif subject.id == cause.first.relation.subject.id:
+            text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，其下各项之和为 {verdict.expected}。"
+        else:
+            text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，按类级金额推算应为 {cause.value}。"
+        yield arithmetic.report(view, RULE, cause, text)
+
+
+RULE = Rule(
+    code="JS110",
+    name="class-items",
+    title="类级金额与其下各项之和不符",
+    severity=Severity.ERROR,
+    checks="结构情况里的类级金额是否等于具体情况里该类各项之和；有没有哪一项写到了别的类下面。",
+    why="项写错了类，两个类的合计就同时对不上；改回去两个都成立，这就是同一个原因。",
+    basis="一般公共预算财政拨款支出决算表：类＝Σ款＝Σ项",
+    how="按类把各项决算数相加，与类级金额比较；若把一项从一类移到另一类能同时补平两类，就报这一项，否则报不符的类。",
+    wrong="2023年一般公共预算财政拨款支出30.00万元，主要用于以下方面：社会保障和就业支出（类）20.00万元，占66.67%；卫生健康支出（类）10.00万元，占33.33%。\n1.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）：支出决算为20.00万元。\n2.社会保障和就业支出（类）行政事业单位医疗（款）公务员医疗补助（项）：支出决算为4.00万元。\n3.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）：支出决算为6.00万元。",
+    right="2023年一般公共预算财政拨款支出30.00万元，主要用于以下方面：社会保障和就业支出（类）20.00万元，占66.67%；卫生健康支出（类）10.00万元，占33.33%。\n1.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）：支出决算为20.00万元。\n2.卫生健康支出（类）行政事业单位医疗（款）公务员医疗补助（项）：支出决算为4.00万元。\n3.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）：支出决算为6.00万元。",
+    mend="按支出决算表改正该项的类、款名称，或改正金额。",
+    misses="没有逐项列出的报告不作判断。",
+    check=check,
+)

@@ -1,0 +1,212 @@
+"""Relations that no single sentence states: one fact printed twice, statutory sums across the text, classes and their items.
+
+Two facts are the same only when every dimension is known and equal. A figure that names no fund is held
+against all figures it could be, and only when those agree with each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from juesuan.catalog import load as load_catalog
+from juesuan.evaluate import evaluate
+from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum
+from juesuan.taxonomy.concepts import LIMITS, PARTITIONS
+from juesuan.understand.context import Context, Segment
+
+_DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_LEADING_YEAR = re.compile(r"^20\d{2}年度?(?:末|底)?，?")
+_SHORTEST_SEGMENT = 10
+
+Key = tuple[object, ...]
+
+
+def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]:
+    """All relations over the whole document; `parts` names the part of each passage (body, attachment 1, …)."""
+    facts = [f for f in context.facts if _comparable(f) and f.id not in context.disputed]
+    found: list[Relation] = []
+    found += _equal(facts, context.year)
+    found += _partitions(facts, context.relations)
+    found += _limits(facts)
+    found += _classes(facts, context.year)
+    found += _repeated(context.segments, parts)
+    return found
+
+
+def _comparable(fact: Fact) -> bool:
+    return (
+        not fact.concept.startswith("named:")
+        and (fact.scope.nature is None or fact.aspect is not Aspect.LEVEL)
+        and fact.scope.project is None
+        and not fact.quantity.approximate
+        and fact.aspect in {Aspect.LEVEL, Aspect.CHANGE}
+        and (fact.aspect is Aspect.LEVEL or fact.scope.nature not in {"reason", "purpose"})
+    )
+
+
+def _key(fact: Fact) -> Key:
+    s = fact.scope
+    return (
+        fact.concept, fact.aspect, s.year, s.stage, account_key(s.account, s.year), s.economic, s.nature, fact.quantity.measure.dimension,
+    )  # fmt: skip
+
+
+def account_key(path: str | None, year: int | None) -> str | None:
+    """An account path by its latest class name, so that an old name and the new one are one account."""
+    if path is None:
+        return None
+    category, _, rest = path.partition("/")
+    return f"{class_name(category, year)}/{rest}"
+
+
+def class_name(name: str, year: int | None) -> str:
+    """The current name of a 类, or the name itself when the catalog does not know it."""
+    found = load_catalog().resolve(name, None, None, year).category
+    return found.accounts[0].code if found.accounts else name
+
+
+def _equal(facts: Sequence[Fact], year: int | None) -> list[Relation]:
+    """One fact, two places: the later one is held against the first."""
+    groups: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.scope.year is not None or year is None:
+            groups[_key(fact)].append(fact)
+    found: list[Relation] = []
+    for group in groups.values():
+        by_fund: dict[str | None, list[Fact]] = defaultdict(list)
+        for fact in group:
+            by_fund[fact.scope.fund].append(fact)
+        for fund, same in by_fund.items():
+            first = same[0]
+            explicit = fund is not None or len(by_fund) == 1
+            if explicit:
+                found += [Equal(f, first, place=f.place, source="restated", sure=_sure(f, first)) for f in same[1:]]
+        found += _unspecified(by_fund)
+    return found
+
+
+def _sure(a: Fact, b: Fact) -> bool:
+    return Binding.SECTION not in {a.binding, b.binding}
+
+
+def _unspecified(by_fund: dict[str | None, list[Fact]]) -> list[Relation]:
+    """Figures without a fund, against those with one, when these all say the same and are more than one."""
+    open_ones = by_fund.get(None, [])
+    known = [f for fund, same in by_fund.items() if fund is not None for f in same]
+    if not open_ones or not known or len({f.value for f in known}) > 1:
+        return []
+    sure = len(known) > 1
+    return [Equal(f, known[0], place=f.place, source="restated", sure=sure) for f in open_ones]
+
+
+def _partitions(facts: Sequence[Fact], already: Iterable[Relation]) -> list[Relation]:
+    """Statutory sums whose total and parts stand in different sentences."""
+    done = {(r.subject.id, frozenset(p.id for p in r.parts)) for r in already if isinstance(r, Sum)}
+    totals_done = {r.subject.id for r in already if isinstance(r, Sum) and r.closed}
+    index: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.aspect is Aspect.LEVEL and fact.scope.account is None and fact.scope.economic is None:
+            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
+    found: list[Relation] = []
+    for partition in PARTITIONS:
+        for key, totals in list(index.items()):
+            if key[0] != partition.total:
+                continue
+            parts = [_one(index.get((p, *key[1:]), [])) for p in partition.parts]
+            total = _one(totals)
+            if total is None or any(p is None for p in parts) or total.id in totals_done:
+                continue
+            known = tuple(p for p in parts if p is not None)
+            if (total.id, frozenset(p.id for p in known)) not in done:
+                found.append(Sum(total, known, place=total.place, source=partition.basis))
+    return found
+
+
+def _one(facts: Sequence[Fact]) -> Fact | None:
+    """The figure, when all places agree on it."""
+    return facts[0] if facts and len({f.value for f in facts}) == 1 else None
+
+
+def _limits(facts: Sequence[Fact]) -> list[Relation]:
+    """A part is never greater than its whole."""
+    index: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.aspect is Aspect.LEVEL:
+            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
+    found: list[Relation] = []
+    for part, whole, basis in LIMITS:
+        for key, parts in list(index.items()):
+            if key[0] != part:
+                continue
+            total, portion = _one(index.get((whole, *key[1:]), [])), _one(parts)
+            if total is not None and portion is not None:
+                found.append(Sum(total, (portion,), closed=False, place=portion.place, source=basis))
+    return found
+
+
+def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
+    """A class total of the structure paragraph = Σ its items in the detailed paragraph, when the items are complete."""
+    final = [f for f in facts if f.concept == "expenditure" and f.scope.account and f.scope.stage is Stage.FINAL and f.aspect is Aspect.LEVEL and f.scope.year == year]
+    totals: dict[str, Fact] = {}
+    items: dict[str, list[Fact]] = defaultdict(list)
+    latest: dict[str, Fact] = {}
+    for fact in final:
+        path = fact.scope.account or ""
+        if "/" not in path:
+            totals.setdefault(class_name(path, year), fact)
+        else:
+            latest[path] = fact
+    for path, fact in latest.items():
+        items[class_name(path.partition("/")[0], year)].append(fact)
+    if not totals or not items:
+        return []
+    if not _complete(list(totals.values()), [f for fs in items.values() for f in fs]):
+        return []
+    found: list[Relation] = []
+    for name, total in totals.items():
+        if items.get(name):
+            found.append(Sum(total, tuple(items[name]), place=total.place, source="class_items"))
+    return found
+
+
+def _complete(totals: Sequence[Fact], items: Sequence[Fact]) -> bool:
+    """Whether the items listed are all there are: every class has items, or their sum is that of the classes."""
+    overall = sum((t.value for t in totals), Decimal(0))
+    listed = sum((i.value for i in items), Decimal(0))
+    slack = sum((f.quantity.ulp for f in (*totals, *items)), Decimal(0)) / 2
+    return abs(overall - listed) <= slack or len(items) >= len(totals)
+
+
+def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relation]:
+    """Sentences printed twice, word for word but for their figures: the figures should be the same."""
+    seen: dict[tuple[str, str], Segment] = {}
+    found: list[Relation] = []
+    for segment in segments:
+        text = _LEADING_YEAR.sub("", _LEADING_YEAR.sub("", segment.text.strip("“”")))
+        masked = _DIGITS.sub("#", text)
+        if len(masked) < _SHORTEST_SEGMENT or "#" not in masked:
+            continue
+        part = parts[segment.passage] if segment.passage < len(parts) else ""
+        for other in [s for (m, p), s in seen.items() if m == masked and _same_matter(part, p)]:
+            if len(other.facts) == len(segment.facts):
+                found += [
+                    Equal(b, a, place=b.place, source="repeated", sure=False)
+                    for a, b in zip(other.facts, segment.facts, strict=True)
+                    if a.quantity.measure.dimension is b.quantity.measure.dimension and a.scope.year == b.scope.year
+                ]
+            break
+        seen.setdefault((masked, part), segment)
+    return found
+
+
+def _same_matter(a: str, b: str) -> bool:
+    """The same part, or body and attachment; two attachments speak of two projects."""
+    return a == b or not (a.startswith("attachment") and b.startswith("attachment"))
+
+
+def holds(relation: Relation) -> bool:
+    """Whether a relation is true as printed, rounding allowed."""
+    return evaluate(relation).state in {State.HOLDS, State.ROUNDING}

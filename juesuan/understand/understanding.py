@@ -1,0 +1,124 @@
+"""Document → Understanding: outline, identity, tokens, facts and relations; what rules and renderers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from juesuan.document.model import Document
+from juesuan.facts import Fact, Relation
+from juesuan.place import Place
+from juesuan.quantity import Habit, Quantity
+from juesuan.taxonomy.tokens import LabelValue, Token
+from juesuan.understand.context import Context, Segment, Slip, Subject
+from juesuan.understand.identities import document_relations
+from juesuan.understand.lexer import lex
+from juesuan.understand.outline import Outline, Section, outline
+from juesuan.understand.passages import Passage, passages
+from juesuan.understand.profile import Identity, identify
+from juesuan.understand.rejoin import rejoin
+from juesuan.understand.sentences import SentenceReader
+
+_FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其中|主要用于以下方面|情况如下")
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All that was understood of a document. `tokens[i]` are those of `passages[i]`."""
+
+    document: Document
+    identity: Identity
+    passages: tuple[Passage, ...]
+    outline: Outline
+    tokens: tuple[tuple[Token, ...], ...]
+    facts: tuple[Fact, ...]
+    relations: tuple[Relation, ...]
+    slips: tuple[Slip, ...]
+    segments: tuple[Segment, ...]
+    disputed: frozenset[int]
+    _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def passage_of(self, place: Place) -> int | None:
+        """The passage a place stands in; the one before, for tables and charts."""
+        if not self._by_block:
+            for passage in self.passages:
+                for segment in passage.segments:
+                    known = self._by_block.setdefault(segment.block, [])
+                    if passage.index not in known:
+                        known.append(passage.index)
+        block = place.block
+        while block >= 0:
+            known = self._by_block.get(block, [])
+            inside = [i for i in known if self.passages[i].point(0) <= place.start]
+            if inside:
+                return inside[-1]
+            if known:
+                return known[0]
+            block -= 1
+        return None
+
+
+def understand(document: Document) -> Understanding:
+    """Read a document's text into facts and relations."""
+    texts = rejoin(document, passages(document)).passages
+    plan = outline(document, texts)
+    identity = identify(texts)
+    tokens = tuple(tuple(lex(p.text)) if _FIGURE.search(p.text) else () for p in texts)
+    habit = Habit.of(t.value for line in tokens for t in line if isinstance(t.value, Quantity))
+    context = Context(identity.year, identity.stage, habit)
+    _read(context, texts, tokens, plan)
+    parts = [plan.part_of(p.index) for p in texts]
+    relations = [*context.relations, *document_relations(context, parts)]
+    return Understanding(
+        document=document,
+        identity=identity,
+        passages=texts,
+        outline=plan,
+        tokens=tokens,
+        facts=tuple(context.facts),
+        relations=tuple(relations),
+        slips=tuple(context.slips),
+        segments=tuple(context.segments),
+        disputed=frozenset(context.disputed),
+    )
+
+
+def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[Token]], plan: Outline) -> None:
+    reader = SentenceReader(context)
+    skip = {entry.passage for entry in (*plan.contents, *plan.table_list)}
+    before: Section | None = None
+    for passage in texts:
+        section = _heading_section(plan, passage.index)
+        if section is not before:
+            reader.enter_section(_section_subject(section), _project(plan, passage.index))
+            before = section
+        if passage.index in skip or not tokens[passage.index]:
+            continue
+        reader.read(passage, tokens[passage.index])
+    reader.finish()
+
+
+def _heading_section(plan: Outline, index: int) -> Section | None:
+    """The deepest section that is not an item of a list."""
+    return next((s for s in reversed(plan.chain(index)) if not s.is_item), None)
+
+
+def _section_subject(section: Section | None) -> Subject | None:
+    """What a section's title names: 机关运行经费支出情况 → agency_running_cost."""
+    if section is None:
+        return None
+    for token in lex(section.title):
+        if token.kind == "L" and isinstance(token.value, LabelValue) and token.value.concept:
+            return Subject(token.value.concept, token.value.fund, label=section.title[token.start : token.end])
+    return None
+
+
+def _project(plan: Outline, index: int) -> str | None:
+    """The project an attachment is about; the whole department's attachment belongs to the body."""
+    part = plan.part_of(index)
+    if not part.startswith("attachment"):
+        return None
+    chain = plan.chain(index)
+    title = chain[0].title if chain else ""
+    return None if "整体" in title else part
