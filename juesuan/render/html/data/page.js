@@ -121,7 +121,7 @@
     const first = finding.evidence.find((item) => item.role === "subject") || finding.evidence[0];
     const place = first ? first.place : "";
     const head = make("span", "head", make("span", "sev", finding.word), make("span", "code", finding.rule),
-      make("span", "", finding.name), make("span", "place", place || "无原文位置"));
+      make("span", "", finding.name), make("span", "place", place || (finding.evidence.some((item) => item.placed) ? "" : "无原文位置")));
     head.lastChild.title = place;
     const pick = button("pick", head, make("span", "message", finding.message), delta(finding));
     const chosen = finding.index === state.chosen;
