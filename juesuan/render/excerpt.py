@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from juesuan.document.model import Chart, Document, Paragraph, Table
+from juesuan.document.model import Cell, Chart, Document, Paragraph, Table
 from juesuan.findings import Evidence
 from juesuan.place import Place
+
+_REACH = 300
+_CELLS = 30
+_BAR = " │ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +38,54 @@ def excerpt(evidence: Evidence, document: Document | None) -> Excerpt:
     return alone
 
 
+def _near(text: str, start: int, end: int) -> Excerpt:
+    """The text no further than is ever shown: a cell or a paragraph may hold a whole book."""
+    first, last = max(start - _REACH, 0), min(end, start + 2 * _REACH) + _REACH
+    left, right = "…" if first else "", "…" if last < len(text) else ""
+    at = start - first + len(left)
+    return Excerpt(left + text[first:last] + right, at, at + min(end, last) - start)
+
+
 def _paragraphs(document: Document, place: Place) -> Excerpt:
     first = document.blocks[place.start.block]
-    last = document.blocks[place.end.block]
-    label = first.label if isinstance(first, Paragraph) else ""
-    head = first.text[: place.start.offset] if isinstance(first, Paragraph) else ""
-    tail = last.text[place.end.offset :] if isinstance(last, Paragraph) else ""
-    core = document.text_of(place)
-    start = len(label) + len(head)
-    return Excerpt(label + head + core + tail, start, start + len(core))
+    if not isinstance(first, Paragraph):
+        return Excerpt("", 0, 0)
+    if place.start.block == place.end.block:
+        start, end = place.start.offset, place.end.offset
+        text = first.text
+    else:
+        last = document.blocks[place.end.block]
+        core = document.text_of(place)
+        tail = last.text[place.end.offset :] if isinstance(last, Paragraph) else ""
+        text = first.text[: place.start.offset] + core + tail
+        start, end = place.start.offset, place.start.offset + len(core)
+    label = len(first.label)
+    return _near(first.label + text, start + label, end + label)
 
 
 def _row(table: Table, place: Place) -> Excerpt | None:
+    """The row's cells beside each other, as far as they are near the one that is wrong."""
     if place.row is None or place.column is None:
         return None
     wanted = table.at(place.row, place.column)
     if wanted is None:
         return None
-    pieces: list[str] = []
-    start, at = 0, 0
-    for column in range(table.columns):
-        item = table.at(place.row, column)
-        if item is None or (item.column != column and column > 0):
-            continue
-        if item is wanted:
-            start = at + place.start.offset
-        pieces.append(item.text)
-        at += len(item.text) + 3
-    return Excerpt(" │ ".join(pieces), start, start + place.end.offset - place.start.offset)
+    before = _beside(table, place.row, range(max(wanted.column - _CELLS, 0), wanted.column), wanted)
+    after = wanted.column + wanted.colspan
+    behind = _beside(table, place.row, range(after, min(after + _CELLS, table.columns)), wanted)
+    head = "".join(text + _BAR for text in before)
+    held = _near(wanted.text, place.start.offset, place.end.offset)
+    tail = "".join(_BAR + text for text in behind)
+    return Excerpt(head + held.text + tail, len(head) + held.start, len(head) + held.end)
+
+
+def _beside(table: Table, row: int, columns: range, wanted: Cell) -> list[str]:
+    found: list[Cell] = []
+    for column in columns:
+        item = table.at(row, column)
+        if item is not None and item is not wanted and (not found or item is not found[-1]):
+            found.append(item)
+    return [item.text if len(item.text) <= _REACH else item.text[:_REACH] + "…" for item in found]
 
 
 def _value(chart: Chart, place: Place, quote: str) -> Excerpt:

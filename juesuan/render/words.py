@@ -80,6 +80,13 @@ def place(where: Where | None) -> str:
     return " ".join(said)
 
 
+def interval(finding: Finding) -> str:
+    """The interval of the computed value as “a～b”; nothing when it is a single value."""
+    if finding.range is None or finding.range[0] == finding.range[1]:
+        return ""
+    return "～".join(finding.range)
+
+
 def mend(finding: Finding) -> str:
     """What to do, always something: the mend, else the value that would be right, else where the rule is explained."""
     if finding.fix is not None:
@@ -88,7 +95,8 @@ def mend(finding: Finding) -> str:
             return f"删去“{fix.old}”（{SAFETY[fix.safety]}）"
         return f"把“{fix.old}”改为“{fix.new}”（{SAFETY[fix.safety]}）"
     if finding.expected is not None:
-        reach = f"（{finding.range[0]}～{finding.range[1]}）" if finding.range else ""
+        reach = interval(finding)
+        reach = f"（{reach}）" if reach else ""
         return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
     return f"对照原文核实；规则说明见 juesuan rule {finding.rule}"
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.document.model import Document
-from juesuan.findings import Report, Severity
-from juesuan.place import span
+from juesuan.document.model import Cell, Document, Paragraph, Table
+from juesuan.findings import Evidence, Report, Severity
+from juesuan.place import Place, Point, cell, span
+from juesuan.render.excerpt import Excerpt, excerpt
 from juesuan.render.text import render_text
 from juesuan.render.width import columns, visible, window, wrap
 from tests.render.conftest import PATH, document, findings, report
@@ -123,3 +124,21 @@ def test_wrapping_loses_no_character(text: str, limit: int) -> None:
     lines = wrap(text, limit)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(columns(line) <= limit + 2 for line in lines)
+
+
+def test_a_place_over_two_paragraphs_is_quoted_as_one_line() -> None:
+    blocks = (Paragraph(id=0, text="本年支出决"), Paragraph(id=1, label="（一）", text="算为1万元。"))
+    whole = Document(path="a", format="txt", blocks=blocks)
+    item = Evidence(Place(Point(0, 4), Point(1, 3)), "决算为1")
+    assert excerpt(item, whole) == Excerpt("本年支出决算为1万元。", 4, 8)
+
+
+def test_a_cell_that_holds_a_book_costs_no_more_than_what_is_shown() -> None:
+    cells = (Cell(row=0, column=0, text="甲" * 9000), Cell(row=0, column=1, text="乙" * 9000 + "错" + "丙" * 9000))
+    whole = Document(path="a", format="xlsx", blocks=(Table(id=0, cells=cells, rows=1, columns=2),))
+    line = excerpt(Evidence(cell(0, 0, 1, 9000, 9001), "错"), whole)
+    assert line.text[line.start : line.end] == "错"
+    assert len(line.text) < 1000
+    all_ = excerpt(Evidence(cell(0, 0, 1, 0, 18001), "…"), whole)
+    assert set(all_.text[all_.start : all_.end]) == {"乙"}
+    assert len(all_.text) < 2000

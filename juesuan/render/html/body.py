@@ -106,7 +106,8 @@ def _cells(block: Table, cells: list[Cell], row: int, taken: dict[int, int], mar
 def _cell(block: Table, item: Cell, marks: Marks) -> str:
     spans = f' colspan="{min(item.colspan, 1000)}"' if item.colspan > 1 else ""
     spans += f' rowspan="{min(item.rowspan, 65534)}"' if item.rowspan > 1 else ""
-    look = ' class="n"' if _NUMBER.fullmatch(item.text) else ""
+    # The first column holds codes and names, to be read from the left.
+    look = ' class="n"' if item.column and _NUMBER.fullmatch(item.text) else ""
     return f"<td{look}{spans}>{marks.on(item.text, (block.id, item.row, item.column, None, None))}</td>"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+EQUALS = frozenset("=＝≠≈")
 _LEVELS = ("=＝≠≈", "+＋−–-", "×÷*/")
 _SPACED = "-*/"
 _OPEN, _CLOSE = "(（", ")）"

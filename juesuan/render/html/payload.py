@@ -38,7 +38,7 @@ def _finding(finding: Finding, report: Report, documents: Mapping[str, Document]
         "message": finding.message,
         "actual": fix.old if fix and finding.actual is None else finding.actual,
         "expected": fix.new if fix and finding.expected is None else finding.expected,
-        "range": None if finding.range is None else "～".join(finding.range),
+        "range": words.interval(finding) or None,
         "formula": finding.formula,
         "tree": None if tree is None else _tree(tree, evidence, set()),
         "basis": finding.basis,
@@ -70,12 +70,12 @@ def _evidence(item: Evidence, report: Report, document: Document | None, *, whol
 def _tree(node: formula.Node, evidence: Sequence[Evidence], used: set[int]) -> Json:
     if node.kids:
         return {"sign": node.sign, "word": node.word, "kids": [_tree(kid, evidence, used) for kid in node.kids]}
-    return {"sign": node.sign, "text": node.text, "evidence": _source(node.text, evidence, used)}
+    return {"sign": node.sign, "text": node.text, "evidence": _source(node, evidence, used)}
 
 
-def _source(text: str, evidence: Sequence[Evidence], used: set[int]) -> int | None:
-    """The operand this leaf was taken from; an operand that served once is taken again only if no other fits."""
-    wanted = formula.number(text)
+def _source(leaf: formula.Node, evidence: Sequence[Evidence], used: set[int]) -> int | None:
+    """The operand this leaf was taken from; one that served already is taken again only if no other fits."""
+    wanted = formula.number(leaf.text)
     if wanted is None:
         return None
     fits = [
@@ -83,7 +83,9 @@ def _source(text: str, evidence: Sequence[Evidence], used: set[int]) -> int | No
         for index, item in enumerate(evidence)
         if item.role is not Role.FOLLOWER and formula.number(item.quote) == wanted
     ]
-    chosen = next((index for index in fits if index not in used), fits[0] if fits else None)
+    # What stands behind the equals sign was computed; it is an operand only where a place still bears it.
+    again = fits[0] if fits and leaf.sign not in formula.EQUALS else None
+    chosen = next((index for index in fits if index not in used), again)
     if chosen is not None:
         used.add(chosen)
     return chosen

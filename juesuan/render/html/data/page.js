@@ -8,7 +8,7 @@
   const text = $("text");
   const list = $("list");
   const panes = $("panes");
-  const state = { doc: 0, data: null, shown: [], drawn: 0, chosen: -1, marks: new Map(), printing: false };
+  const state = { doc: 0, data: null, shown: [], drawn: 0, chosen: -1, anchor: null, marks: new Map(), printing: false };
 
   function make(tag, look, ...kids) {
     const node = document.createElement(tag);
@@ -98,6 +98,8 @@
   function redraw() {
     list.replaceChildren();
     state.drawn = 0;
+    /* One card of the list is a tab stop; the keys move on from there. */
+    state.anchor = state.shown.find((finding) => finding.index === state.chosen) || state.shown[0];
     list.scrollTop = 0;
     if (!state.shown.length) {
       list.append(make("li", "empty", state.data.findings.length ? "没有符合条件的发现" : "没有发现问题"));
@@ -119,11 +121,11 @@
     const first = finding.evidence.find((item) => item.role === "subject") || finding.evidence[0];
     const place = first ? first.place : "";
     const head = make("span", "head", make("span", "sev", finding.word), make("span", "code", finding.rule),
-      make("span", "", finding.name), make("span", "place", place || "无原文位置"));
+      make("span", "", finding.name), make("span", "place", place || (finding.evidence.some((item) => item.placed) ? "" : "无原文位置")));
     head.lastChild.title = place;
     const pick = button("pick", head, make("span", "message", finding.message), delta(finding));
     const chosen = finding.index === state.chosen;
-    pick.tabIndex = chosen || (state.chosen < 0 && state.drawn === 0) ? 0 : -1;
+    pick.tabIndex = finding === state.anchor ? 0 : -1;
     pick.setAttribute("aria-expanded", String(chosen || state.printing));
     const item = make("li", "card " + finding.severity + (chosen ? " chosen" : ""), pick);
     item.dataset.i = finding.index;
@@ -199,6 +201,7 @@
     for (const pick of list.querySelectorAll('.pick[tabindex="0"]')) pick.tabIndex = -1;
     if (state.drawn <= at) draw(at + CHUNK);
     state.chosen = index;
+    state.anchor = state.data.findings[index];
     const node = cardOf(index);
     if (!node.classList.contains("chosen")) {
       node.classList.add("chosen");
