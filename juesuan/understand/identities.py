@@ -195,11 +195,16 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
                 found += [
                     Equal(b, a, place=b.place, source="repeated", sure=False)
                     for a, b in zip(other.facts, segment.facts, strict=True)
-                    if a.quantity.measure.dimension is b.quantity.measure.dimension and a.scope.year == b.scope.year
+                    if _same_subject(a, b)
                 ]
             break
         seen.setdefault((masked, part), segment)
     return found
+
+
+def _same_subject(a: Fact, b: Fact) -> bool:
+    """The words are the same, and so is what they are about: two items may well share a wording."""
+    return (a.concept, a.aspect, a.scope, a.quantity.measure.dimension) == (b.concept, b.aspect, b.scope, b.quantity.measure.dimension)
 
 
 def _same_matter(a: str, b: str) -> bool:

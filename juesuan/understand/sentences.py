@@ -133,7 +133,7 @@ class SentenceReader:
     def _end_sentence(self) -> None:
         passage = self.c.passage
         index = passage.index if passage else 0
-        self._drop_frames(lambda f: not f.sticky and not f.in_bracket and not f.missing and f.opened_in >= index and bool(f.children))
+        self._drop_frames(lambda f: not f.sticky and not f.missing and f.opened_in >= index and bool(f.children))
         head = self.c.head
         self._begin_sentence()
         self.c.head = head
