@@ -19,6 +19,9 @@ __all__ = ["share_out"]
 TOUCHING: Final = 0.1
 """Characters nearer than this share of their height go on without a gap."""
 
+_STEP: Final = 3
+"""Of a long run every third character is looked up: no cell is narrower than that."""
+
 _Key = tuple[int, int]
 _NOWHERE: Final[_Key] = (-1, -1)
 
@@ -62,24 +65,19 @@ def share_out(
     if not grids:
         return {}, list(glyphs)
     find = _finder(grids)
-    keys = list(map(find, glyphs))
-    hidden: set[int] = set()
-    for start, end in _runs(glyphs):
-        held = Counter(keys[start:end])
-        if len(held) < 2:
-            continue
-        seen = [k for k in range(start, end) if visible(glyphs[k])]
-        hidden.update(set(range(start, end)).difference(seen))
-        held = Counter(keys[k] for k in seen if glyphs[k].char not in " \xa0\u3000")
-        if held:
-            keys[start:end] = [held.most_common(1)[0][0]] * (end - start)
     inside: dict[_Key, list[Glyph]] = {}
     outside: list[Glyph] = []
-    for position, (key, glyph) in enumerate(zip(keys, glyphs, strict=True)):
-        if position in hidden:
-            continue
-        if key is _NOWHERE or key == _NOWHERE:
-            outside.append(glyph)
+    for start, end in _runs(glyphs):
+        run = glyphs[start:end]
+        key, last = find(run[0]), find(run[-1])
+        if key != last or any(find(glyph) != key for glyph in run[1:-1:_STEP]):
+            run = [glyph for glyph in run if visible(glyph)]
+            held = Counter(find(glyph) for glyph in run if glyph.char not in " \xa0\u3000")
+            if not held:
+                continue
+            key = held.most_common(1)[0][0]
+        if key == _NOWHERE:
+            outside.extend(run)
         else:
-            inside.setdefault(key, []).append(glyph)
+            inside.setdefault(key, []).extend(run)
     return inside, outside

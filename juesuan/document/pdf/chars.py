@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from itertools import repeat
 
@@ -18,9 +19,10 @@ from juesuan.document.pdf.page import Frame, Glyph
 __all__ = ["Clips", "read_glyphs", "turn_of"]
 
 _BLANK = frozenset(" \xa0\t")
-_HYPHENS = {"\x02": "-", "\xad": "-", "\ufffe": "-"}
+_HYPHENS = frozenset("\x02\xad\ufffe")
 _UNMAPPED_SHARE = 0.02
-_PRIVATE = range(0xE000, 0xF900)
+_SAMPLE = 4
+_SPECIAL = re.compile("[\x00-\x20\xa0\xad\ue000-\uf8ff\ufffd-\uffff]")
 
 
 def _text(textpage: int, count: int) -> list[str]:
@@ -67,9 +69,10 @@ def _tight_boxes(textpage: int, count: int) -> list[float]:
 def turn_of(textpage: int, count: int) -> tuple[int, list[int] | None]:
     """How far (in quarters, clockwise) the page must be turned for most of its text to stand upright, and the
     quarter of each character, -1 for a slanting one; None when all stand upright as they are."""
-    angles = list(map(native.char_angle, repeat(textpage), range(count)))
-    if not any(angles):
+    # Slanting or turned text comes in runs: every fourth character tells whether there is any.
+    if not any(map(native.char_angle, repeat(textpage), range(0, count, _SAMPLE))):
         return 0, None
+    angles = list(map(native.char_angle, repeat(textpage), range(count)))
     quarters = []
     for angle in angles:
         quarter = angle / (math.pi / 2)
@@ -86,39 +89,63 @@ def read_glyphs(
     if count <= 0:
         return [], []
     text = _text(textpage, count)
-    origins = _origins(textpage, count)
-    boxes = _tight_boxes(textpage, count) if frame.turn else _loose_boxes(textpage, count)
-    generated, width, height = native.is_generated, *frame.size
-    left_edge, top_edge, plain = frame.left, frame.top, frame.turn == 0
-    glyphs: list[Glyph] = []
-    slanting = unmapped = 0
-    for index, char in enumerate(text):
-        if char < " ":
-            if char not in _HYPHENS:
-                unmapped += char not in "\r\n\t"
-                continue
-            char = "-"  # noqa: PLW2901 - pdfium's mark for a hyphen at the end of a line
-        elif char in _BLANK and generated(textpage, index):
-            continue
-        if quarters is not None and quarters[index] != frame.turn and char not in _BLANK:
-            slanting += 1
-            continue
-        a, b, c, d = boxes[4 * index : 4 * index + 4]
-        if plain:
-            left, top, right, bottom = a - left_edge, top_edge - b, c - left_edge, top_edge - d
-            base = top_edge - origins[2 * index + 1]
-        else:
-            left, top, right, bottom = frame.box(a, b, c, d)
-            base = frame.point(origins[2 * index], origins[2 * index + 1])[1]
-        if not (-1 < (left + right) / 2 < width + 1 and -1 < base < height + bottom - top):
-            continue
-        if char >= "\ue000" and (ord(char) in _PRIVATE or char in "\ufffd\uffff\ufffe"):
-            if char == "\ufffe":
-                char = "-"  # noqa: PLW2901
-            else:
-                unmapped += 1
-        glyphs.append(Glyph(char, left, top, right, bottom, base, index))
+    lefts, tops, rights, bottoms, bases = _places(textpage, count, frame)
+    dropped, unmapped = _unreadable(textpage, text)
+    slanting = 0
+    if quarters is not None:
+        turned = {k for k, quarter in enumerate(quarters) if quarter != frame.turn and text[k] not in _BLANK}
+        turned -= dropped
+        slanting = len(turned)
+        dropped |= turned
+    width, height = frame.size
+    if min(lefts) < 0 or max(rights) > width or min(bases) < 0 or max(bases) > height:
+        middles = enumerate(zip(lefts, rights, bases, strict=True))
+        dropped.update(k for k, (a, b, y) in middles if not (0 <= (a + b) / 2 <= width and 0 <= y <= height))
+    # The tuple is made directly: this line runs once for every character of the document.
+    make = tuple.__new__
+    rows = zip(text, lefts, tops, rights, bottoms, bases, range(count), strict=True)
+    glyphs = [make(Glyph, row) for row in rows] if not dropped else [make(Glyph, r) for r in rows if r[6] not in dropped]
     return glyphs, _complaints(number, len(glyphs), slanting, unmapped)
+
+
+def _places(textpage: int, count: int, frame: Frame) -> tuple[list[float], ...]:
+    """Left, top, right, bottom and baseline of all characters on the page as shown."""
+    origins = _origins(textpage, count)
+    if frame.turn:
+        boxes = _tight_boxes(textpage, count)
+        shown = [frame.box(*boxes[k : k + 4]) for k in range(0, 4 * count, 4)]
+        bases = [frame.point(origins[k], origins[k + 1])[1] for k in range(0, 2 * count, 2)]
+        lefts, tops, rights, bottoms = map(list, zip(*shown, strict=True))
+        return lefts, tops, rights, bottoms, bases
+    boxes = _loose_boxes(textpage, count)
+    x, y = frame.left, frame.top
+    return (
+        [v - x for v in boxes[0::4]],
+        [y - v for v in boxes[1::4]],
+        [v - x for v in boxes[2::4]],
+        [y - v for v in boxes[3::4]],
+        [y - v for v in origins[1::2]],
+    )
+
+
+def _unreadable(textpage: int, text: list[str]) -> tuple[set[int], int]:
+    """The numbers of characters to leave out (line ends and blanks of pdfium's own making, codes without a meaning),
+    and how many characters have no meaning. Marks for hyphens become hyphens in `text`."""
+    dropped: set[int] = set()
+    unmapped = 0
+    for match in _SPECIAL.finditer("".join(text)):
+        index, char = match.start(), match[0]
+        if char in _HYPHENS:
+            text[index] = "-"
+        elif char in _BLANK:
+            if native.is_generated(textpage, index):
+                dropped.add(index)
+        elif char < " ":
+            dropped.add(index)
+            unmapped += char not in "\r\n"
+        else:
+            unmapped += 1
+    return dropped, unmapped
 
 
 def _complaints(number: int, good: int, slanting: int, unmapped: int) -> list[Problem]:

@@ -30,7 +30,6 @@ _LABEL: Final = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"  # noqa: RUF001
     r"|\d{1,2}[、.．)）](?!\d)|[①-⑳]|注[:：]|[●■◆▪•])"  # noqa: RUF001
 )
-_STOPS: Final = frozenset("。；;：:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,9 @@ def goes_on(paragraph: Sequence[TextLine], following: TextLine, before: Margins,
         return False
     indent = following.left - after.left
     if indent < INDENT * following.size:
-        # A full last line before an unindented, numbered one: where paragraphs are indented it goes on.
-        fresh = not before.indents and last.text[-1] in _STOPS and _LABEL.match(following.text.lstrip())
+        # A full line before an unindented, numbered one: a new item, unless the paragraph began with an indent.
+        plain = not before.indents or first.left - before.left < INDENT * first.size
+        fresh = plain and _LABEL.match(following.text.lstrip())
         return not fresh
     if indent > 2.6 * following.size and _centred(last, before) and _centred(following, after):
         return True
@@ -159,6 +159,9 @@ def joined(lines: Sequence[TextLine], right: float) -> tuple[str, tuple[Line, ..
     """The text of lines that belong together, without line ends, and the lines with their characters' places.
 
     `right` is the margin or the cell's edge (x)."""
+    if len(lines) == 1:
+        only = lines[0]
+        return only.text, (Line(0, only.page, only.top, only.bottom, array("f", only.edges)),)
     text = ""
     placed: list[Line] = []
     for number, line in enumerate(lines):

@@ -208,7 +208,10 @@ def _grid(horizontals: list[Rule], verticals: list[Rule]) -> Grid | None:
     found: list[Region] = []
     for r in range(len(ys) - 1):
         for c in range(len(xs) - 1):
-            if owner[r][c] == -2:
+            if across[r][c] and across[r + 1][c] and down[c][r] and down[c + 1][r]:
+                owner[r][c] = -1
+                found.append(Region(r, c, r, c))
+            elif owner[r][c] == -2:
                 region, closed = _flood((r, c), owner, -1, across, down)
                 if closed:
                     found.extend(_strips(region))

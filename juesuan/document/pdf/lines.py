@@ -8,7 +8,9 @@ than usual in the line, between Chinese ones; more than a whole one between Chin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from juesuan.document.pdf.page import Glyph, TextLine
@@ -23,6 +25,10 @@ SPACE_GAP: Final = 0.4
 COLUMN_GAP: Final = 4.0
 """A gap of so many character heights separates two texts that only stand side by side."""
 _POINTS: Final = "，。、；：？！（）《》〈〉“”‘’【】〔〕…—·"  # noqa: RUF001
+_BASE: Final = attrgetter("base")
+_LEFT: Final = attrgetter("left")
+_TOP: Final = attrgetter("top")
+_BOTTOM: Final = attrgetter("bottom")
 _BLANK: Final = " \xa0\u3000\t"
 
 
@@ -33,14 +39,14 @@ def is_wide(char: str) -> bool:
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
-    start = height = 0.0
-    for glyph in sorted(glyphs, key=lambda g: g.base):
-        if rows and glyph.base - start <= SAME_LINE * max(height, glyph.bottom - glyph.top):
-            rows[-1].append(glyph)
+    end = -math.inf
+    for glyph in sorted(glyphs, key=_BASE):
+        if glyph.base <= end:
+            row.append(glyph)
         else:
-            rows.append([glyph])
-            start = glyph.base
-            height = glyph.bottom - glyph.top
+            row = [glyph]
+            rows.append(row)
+            end = glyph.base + SAME_LINE * (glyph.bottom - glyph.top)
     return rows
 
 
@@ -51,49 +57,52 @@ def _overprinted(glyph: Glyph, before: Glyph) -> bool:
 
 def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
     """The row from left to right, cut where texts only stand side by side, false bold taken once."""
-    row.sort(key=lambda g: g.left)
-    pieces: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in row:
-        if last is None or glyph.left - last.right > COLUMN_GAP * (last.bottom - last.top):
-            pieces.append([glyph])
-        elif not _overprinted(glyph, last):
-            pieces[-1].append(glyph)
+    row.sort(key=_LEFT)
+    last = row[0]
+    piece = [last]
+    pieces = [piece]
+    for glyph in row[1:]:
+        gap = glyph.left - last.right
+        if gap > COLUMN_GAP * (last.bottom - last.top):
+            piece = [glyph]
+            pieces.append(piece)
+        elif gap >= 0 or not _overprinted(glyph, last):
+            piece.append(glyph)
         last = glyph
     if len(pieces) == 2 and len(pieces[1]) < 5 and all(g.char.isascii() and g.char.isdigit() for g in pieces[1]):
         return [pieces[0] + pieces[1]]  # an entry of a table of contents and its page
     return pieces
 
 
-def _gap(before: Glyph, here: Glyph, size: float, usual: float) -> bool:
-    """Whether there is a space between two characters that the file does not hold."""
-    gap = here.left - before.right
-    if gap <= LATIN_GAP * size or before.char in _BLANK or here.char in _BLANK:
+def _is_space(before: Glyph, here: Glyph, size: float, row: list[Glyph]) -> bool:
+    """Whether the gap between two characters of a line is a space that the file does not hold."""
+    if before.char in _BLANK or here.char in _BLANK:
         return False
+    gap = here.left - before.right
     wide = is_wide(before.char), is_wide(here.char)
     if not any(wide):
         return True
     if all(wide) and before.char not in _POINTS and here.char not in _POINTS:
         # Chinese text is stretched as a whole: only a gap much wider than the line's others is a space.
-        return gap > SPACE_GAP * size + 1.5 * usual
+        gaps = sorted(max(b.left - a.right, 0.0) for a, b in zip(row, row[1:], strict=False))
+        return gap > SPACE_GAP * size + 1.5 * gaps[len(gaps) // 2]
     return gap > WIDE_GAP * size
 
 
-def _spaced(row: list[Glyph], size: float) -> tuple[list[str], list[float]]:
-    """The characters of a line with its spaces, and their left and right ends."""
-    gaps = sorted(max(b.left - a.right, 0.0) for a, b in zip(row, row[1:], strict=False))
-    usual = gaps[len(gaps) // 2] if gaps else 0.0
-    chars: list[str] = []
+def _spaced(row: list[Glyph], size: float) -> tuple[str, list[float]]:
+    """The text of a line with its spaces, and left and right of each character."""
     edges: list[float] = []
-    before: Glyph | None = None
-    for glyph in row:
-        if before is not None and _gap(before, glyph, size, usual):
+    chars: list[str] = []
+    right = math.inf
+    least = LATIN_GAP * size
+    for number, glyph in enumerate(row):
+        if glyph.left - right > least and _is_space(row[number - 1], glyph, size, row):
             chars.append(" ")
-            edges += (before.right, before.right)
+            edges += (right, right)
+        right = glyph.right
         chars.append(glyph.char)
-        edges += (glyph.left, glyph.right)
-        before = glyph
-    return chars, edges
+        edges += (glyph.left, right)
+    return "".join(chars), edges
 
 
 def _line(row: list[Glyph], page: int) -> TextLine | None:
@@ -106,12 +115,13 @@ def _line(row: list[Glyph], page: int) -> TextLine | None:
     row = row[first:last]
     if not row:
         return None
-    size = max(g.bottom - g.top for g in row)
-    chars, edges = _spaced(row, size)
+    heights = [g.bottom - g.top for g in row]
+    size = max(heights)
+    text, edges = _spaced(row, size)
     ink = next((g.left for g in row if g.char not in _BLANK), row[0].left)
-    top, bottom = min(g.top for g in row), max(g.bottom for g in row)
-    base = max(row, key=lambda g: g.bottom - g.top).base
-    return TextLine(page, "".join(chars), edges, top, bottom, base, ink, row[-1].right, size, spaced)
+    top, bottom = min(map(_TOP, row)), max(map(_BOTTOM, row))
+    base = row[heights.index(size)].base
+    return TextLine(page, text, edges, top, bottom, base, ink, row[-1].right, size, spaced)
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from juesuan.document.model import Cell
@@ -100,10 +100,12 @@ def _repeated_rows(first: RawTable, second: RawTable) -> int:
     rows = 0
     while rows < min(MOST_HEADER_ROWS, first.rows, second.rows) and _shape(first, rows) == _shape(second, rows):
         rows += 1
-    texts = [cell.key for row in range(rows) for cell in second.row(row) if cell.key]
-    words = [text for text in texts if not _NUMBER.match(text)]
-    # A title row alone begins a new form of the same kind, not the next page of this one.
-    return rows if len(words) > 1 else 0
+    for row in range(rows):
+        words = [cell.key for cell in second.row(row) if cell.key and not _NUMBER.match(cell.key)]
+        if len(words) > 1:
+            return rows
+    # Titles alone begin a new form of the same kind, not the next page of this one.
+    return 0
 
 
 def _starts_anew(first: RawTable, second: RawTable) -> bool:
@@ -141,7 +143,8 @@ def _moved(cells: Sequence[RawCell], at: Sequence[int] | None, rows: int, droppe
         column, end = cell.column, cell.column + cell.colspan
         if at is not None:
             column, end = at[column], at[end]
-        done.append(replace(cell, row=cell.row - dropped + rows, column=column, colspan=end - column))
+        row = cell.row - dropped + rows
+        done.append(RawCell(row, column, cell.rowspan, end - column, cell.page, cell.box, cell.lines))
     return done
 
 
