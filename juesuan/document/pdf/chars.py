@@ -77,7 +77,8 @@ def turn_of(textpage: int, count: int) -> tuple[int, list[int] | None]:
     for angle in angles:
         quarter = angle / (math.pi / 2)
         nearest = round(quarter)
-        quarters.append(nearest % 4 if abs(quarter - nearest) < 0.05 else -1)
+        # pdfium counts against the clock.
+        quarters.append(-nearest % 4 if abs(quarter - nearest) < 0.05 else -1)
     upright = Counter(q for q in quarters if q >= 0)
     return (upright.most_common(1)[0][0] if upright else 0), quarters
 

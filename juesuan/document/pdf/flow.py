@@ -56,7 +56,7 @@ def _edge(values: Sequence[float], share: float, *, rightmost: bool) -> float | 
     return max(map(max, good)) if rightmost else min(map(min, good))
 
 
-def _margins(lines: Sequence[TextLine], fallback: Margins | None) -> Margins:
+def _margins(lines: Sequence[TextLine], width: float, fallback: Margins | None) -> Margins:
     long = [line for line in lines if len(line.text) > 12]
     # A page differs from the others of its size only where most of its lines say so.
     share, least = (0.1, 2) if fallback is None else (0.6, 6)
@@ -71,6 +71,9 @@ def _margins(lines: Sequence[TextLine], fallback: Margins | None) -> Margins:
         left = min((x.left for x in lines), default=0.0)
     if right is None:
         right = max((x.right for x in lines), default=0.0)
+    if right - left < 0.5 * width:
+        # Short lines show no margin; paper is set with equal ones.
+        right = max(right, width - left)
     steps = [
         round(b.base - a.base, 1)
         for a, b in zip(lines, lines[1:], strict=False)
@@ -89,8 +92,8 @@ def margins_of(pages: Iterable[tuple[tuple[float, float], Sequence[TextLine]]]) 
     together: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     for size, lines in held:
         together[size].extend(lines)
-    common = {size: _margins(lines, None) for size, lines in together.items()}
-    return [_margins(lines, common[size]) for size, lines in held]
+    common = {size: _margins(lines, size[0], None) for size, lines in together.items()}
+    return [_margins(lines, size[0], common[size]) for size, lines in held]
 
 
 def _first_word(line: TextLine) -> float:

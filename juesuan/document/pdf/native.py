@@ -68,9 +68,9 @@ _load_textpage = _bind("FPDFText_LoadPage", _P, _P)
 _close_textpage = _bind("FPDFText_ClosePage", None, _P)
 
 page_count = _bind("FPDF_GetPageCount", _I, _P)
+attachment_count = _bind("FPDFDoc_GetAttachmentCount", _I, _P)
 page_rotation = _bind("FPDFPage_GetRotation", _I, _P)
 page_bounds = _bind("FPDF_GetPageBoundingBox", _I, _P, _P)
-page_size_by_index = _bind("FPDF_GetPageSizeByIndexF", _I, _P, _I, _P)
 
 count_chars = _bind("FPDFText_CountChars", _I, _P)
 get_text = _bind("FPDFText_GetText", _I, _P, _I, _I, _P)

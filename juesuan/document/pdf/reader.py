@@ -27,12 +27,14 @@ from juesuan.document.pdf.lines import lines_of
 from juesuan.document.pdf.page import Frame, Glyph, TextLine
 from juesuan.document.pdf.rules import Drawn, read_rules
 from juesuan.document.pdf.tables import RawCell, RawTable, cells_of, continues, merge
-from juesuan.errors import DamagedDocumentError, EncryptedDocumentError, LimitError
+from juesuan.errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, LimitError
 
 __all__ = ["read_pdf"]
 
 _PICTURE: Final = 0.1
 """An image that covers this share of a page may hold text."""
+_MOST_CHARACTERS: Final = 200_000
+"""Characters of one page; a page of the smallest print has some ten thousand."""
 _MOST_SIDE: Final = 20_000.0
 """Points: no sheet of paper is larger."""
 
@@ -121,6 +123,9 @@ def _read_page(document: int, index: int, limits: Limits) -> _Page:
     number = index + 1
     with native.open_page(document, index) as page, native.open_textpage(page) as textpage:
         count = native.count_chars(textpage)
+        if count > _MOST_CHARACTERS:
+            full = Problem(f"第{number}页有{count}个字符，远多于一页纸，没有读取，请对照原件。", page=number, lost=True)
+            return _Page(PageLines(number, 595.0, 842.0, []), [], [full])
         turn, quarters = turn_of(textpage, count) if count > 0 else (0, None)
         rotation = native.page_rotation(page) % 4
         if count <= 0:
@@ -270,7 +275,7 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
     """The document in the bytes `data` of the file `path`.
 
     Raises EncryptedDocumentError when it opens with a password only, DamagedDocumentError when it is no PDF any
-    more, LimitError at a limit. Pages count from 1, boxes are in points from the upper left corner of the page.
+    more, EmptyDocumentError when it holds nothing, LimitError at a limit. Pages count from 1, boxes are in points from the upper left corner of the page.
     """
     name = path.name
     if len(data) > limits.file_bytes:
@@ -279,13 +284,19 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
     try:
         with native.LOCK, native.open_document(data) as document:
             pages, count = _pages(document, budget)
+            attached = native.attachment_count(document)
     except native.PasswordNeededError as error:
         raise EncryptedDocumentError(f"{name} 有打开密码，没有读取。请去掉密码后再审核。") from error
     except native.UnusableFileError as error:
         raise DamagedDocumentError(f"{name} 不是完整的 PDF 文件，没有读出。请重新导出或重新下载。") from error
     if not count:
         raise DamagedDocumentError(f"{name} 里没有页面。请重新导出 PDF。")
+    problems = [problem for page in pages for problem in page.problems]
+    if attached > 0:
+        problems.append(Problem(f"PDF 里带有 {attached} 个附件文件，没有读入。需要审核的请另存后单独审核。"))
     blocks = _blocks(pages)
+    if not blocks and not problems:
+        raise EmptyDocumentError(f"{name} 里没有任何文字。请确认文件，或提供未扫描的原始文档。")
     if len(blocks) > limits.blocks:
         raise LimitError(f"{name} 超过 {limits.blocks} 个段落和表格，没有读下去。请拆分后再审核。")
     return Document(
@@ -294,5 +305,5 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
         blocks=blocks,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=count,
-        problems=tuple(problem for page in pages for problem in page.problems),
+        problems=tuple(problems),
     )

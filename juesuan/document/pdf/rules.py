@@ -149,6 +149,7 @@ class _Reader:
         px, py = native.address(point), native.address(point, 1)
         count = native.count_segments(handle)
         self.drawn.segments += max(count, 0)
+        self.drawn.cut = self.drawn.cut or count > MOST_SEGMENTS
         for number in range(min(count, MOST_SEGMENTS)):
             segment = native.get_segment(handle, number)
             kind = native.segment_type(segment)
