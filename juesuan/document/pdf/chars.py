@@ -38,7 +38,7 @@ def _text(textpage: int, count: int) -> list[str]:
 
 
 def _origins(textpage: int, count: int) -> list[float]:
-    """x and y of each character's origin, one after the other."""
+    """X and y of each character's origin, one after the other."""
     buffer = (ctypes.c_double * (2 * count))()
     start = native.address(buffer)
     xs, ys = range(start, start + 16 * count, 16), range(start + 8, start + 8 + 16 * count, 16)
@@ -68,7 +68,8 @@ def _tight_boxes(textpage: int, count: int) -> list[float]:
 
 def turn_of(textpage: int, count: int) -> tuple[int, list[int] | None]:
     """How far (in quarters, clockwise) the page must be turned for most of its text to stand upright, and the
-    quarter of each character, -1 for a slanting one; None when all stand upright as they are."""
+    quarter of each character, -1 for a slanting one; None when all stand upright as they are.
+    """
     # Slanting or turned text comes in runs: every fourth character tells whether there is any.
     if not any(map(native.char_angle, repeat(textpage), range(0, count, _SAMPLE))):
         return 0, None
@@ -105,7 +106,9 @@ def read_glyphs(
     # The tuple is made directly: this line runs once for every character of the document.
     make = tuple.__new__
     rows = zip(text, lefts, tops, rights, bottoms, bases, range(count), strict=True)
-    glyphs = [make(Glyph, row) for row in rows] if not dropped else [make(Glyph, r) for r in rows if r[6] not in dropped]
+    glyphs = (
+        [make(Glyph, row) for row in rows] if not dropped else [make(Glyph, r) for r in rows if r[6] not in dropped]
+    )
     return glyphs, _complaints(number, len(glyphs), slanting, unmapped)
 
 
@@ -131,7 +134,8 @@ def _places(textpage: int, count: int, frame: Frame) -> tuple[list[float], ...]:
 
 def _unreadable(textpage: int, text: list[str]) -> tuple[set[int], int]:
     """The numbers of characters to leave out (line ends and blanks of pdfium's own making, codes without a meaning),
-    and how many characters have no meaning. Marks for hyphens become hyphens in `text`."""
+    and how many characters have no meaning. Marks for hyphens become hyphens in `text`.
+    """
     dropped: set[int] = set()
     unmapped = 0
     for match in _SPECIAL.finditer("".join(text)):
@@ -175,7 +179,7 @@ class Clips:
 
     def visible(self, glyph: Glyph) -> bool:
         """Whether the middle of the character lies inside its clip path (or it has none)."""
-        region = self._region(glyph.index)
+        region = self._region(glyph.number)
         if region is None:
             return True
         middle = (glyph.left + glyph.right) / 2

@@ -24,11 +24,11 @@ _BIN: Final = 3.0
 """Points: line ends so near to each other stand at one margin."""
 INDENT: Final = 0.9
 """Character heights from which on a line counts as indented."""
-_CLOSING: Final = frozenset("，。、；：？！）》〉”’】〕%％,.;:?!)]")  # noqa: RUF001
-_LEADERS: Final = re.compile(r"[.．…·‥⋯]{4,}|(?:[.．·]\s){4,}|…{2,}\s*\d+$")  # noqa: RUF001
+_CLOSING: Final = frozenset("，。、；：？！）》〉”’】〕%％,.;:?!)]")
+_LEADERS: Final = re.compile(r"[.．…·‥⋯]{4,}|(?:[.．·]\s){4,}|…{2,}\s*\d+$")
 _LABEL: Final = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"  # noqa: RUF001
-    r"|\d{1,2}[、.．)）](?!\d)|[①-⑳]|注[:：]|[●■◆▪•])"  # noqa: RUF001
+    r"^(?:第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
+    r"|\d{1,2}[、.．)）](?!\d)|[①-⑳]|注[:：]|[●■◆▪•])"
 )
 
 
@@ -87,7 +87,8 @@ def _margins(lines: Sequence[TextLine], width: float, fallback: Margins | None) 
 
 def margins_of(pages: Iterable[tuple[tuple[float, float], Sequence[TextLine]]]) -> list[Margins]:
     """The margins of each page, given as (width and height, lines): its own where it has lines enough, else those
-    of all pages of its size."""
+    of all pages of its size.
+    """
     held = [((round(size[0]), round(size[1])), list(lines)) for size, lines in pages]
     together: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     for size, lines in held:
@@ -104,7 +105,7 @@ def _first_word(line: TextLine) -> float:
     if not is_wide(text[start]):
         while end < len(text) and not is_wide(text[end]) and text[end] != " ":
             end += 1
-    elif text[start] in "（《“‘〔【〈":  # noqa: RUF001
+    elif text[start] in "（《“‘〔【〈":
         end = min(start + 2, len(text))
     while end < len(text) and text[end] in _CLOSING:
         end += 1
@@ -123,7 +124,8 @@ def _centred(line: TextLine, margins: Margins) -> bool:
 
 def goes_on(paragraph: Sequence[TextLine], following: TextLine, before: Margins, after: Margins) -> bool:
     """Whether `following` continues the paragraph. `before` are the margins of the paragraph's last page, `after`
-    those of the page `following` is on."""
+    those of the page `following` is on.
+    """
     last, first = paragraph[-1], paragraph[0]
     if max(last.size, following.size) > 1.18 * min(last.size, following.size) or _LEADERS.search(last.text):
         return False
@@ -161,7 +163,8 @@ def _seam(last: TextLine, following: TextLine, right: float) -> str:
 def joined(lines: Sequence[TextLine], right: float) -> tuple[str, tuple[Line, ...]]:
     """The text of lines that belong together, without line ends, and the lines with their characters' places.
 
-    `right` is the margin or the cell's edge (x)."""
+    `right` is the margin or the cell's edge (x).
+    """
     if len(lines) == 1:
         only = lines[0]
         return only.text, (Line(0, only.page, only.top, only.bottom, array("f", only.edges)),)

@@ -24,12 +24,12 @@ LEAST_SHARE: Final = 0.4
 DEEP: Final = 3
 """So many outermost lines on each side are looked at."""
 
-_DASHES: Final = r"[-‐-―－﹣─━_~～·•.*|\s]*"  # noqa: RUF001
+_DASHES: Final = r"[-‐-―－﹣─━_~～·•.*|\s]*"
 _NUMBER: Final = re.compile(
     rf"^{_DASHES}(?P<n>\d{{1,4}}|[ivxIVX]{{1,5}}){_DASHES}$"
-    rf"|^{_DASHES}第?\s*(?P<m>\d{{1,4}})\s*页?\s*(?:[/／,，共]\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}$"  # noqa: RUF001
+    rf"|^{_DASHES}第?\s*(?P<m>\d{{1,4}})\s*页?\s*(?:[/／,，共]\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}$"
 )
-_DRESSED: Final = re.compile(r"[-‐-―－﹣─━]\s*\d+\s*[-‐-―－﹣─━]|第\s*\d+\s*页|\d\s*[/／]\s*\d")  # noqa: RUF001
+_DRESSED: Final = re.compile(r"[-‐-―－﹣─━]\s*\d+\s*[-‐-―－﹣─━]|第\s*\d+\s*页|\d\s*[/／]\s*\d")
 
 
 @dataclass(slots=True)
@@ -113,7 +113,8 @@ def _repeated(pages: Sequence[PageLines], gone: set[int]) -> dict[int, bool]:
 
 def strip_furniture(pages: Sequence[PageLines]) -> tuple[list[TextLine], list[TextLine]]:
     """Take headers, footers and page numbers out of `pages`. The headers and the footers come back, each wording
-    once; page numbers do not."""
+    once; page numbers do not.
+    """
     numbers = _page_numbers(pages)
     repeated = _repeated(pages, numbers)
     headers: dict[str, TextLine] = {}

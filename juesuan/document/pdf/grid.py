@@ -39,7 +39,8 @@ class Region(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The rules of one table: x of its column edges, y of its row edges, its cells by row and column, and for each
-    position of the grid the number of its cell (-1: none)."""
+    position of the grid the number of its cell (-1: none).
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -119,7 +120,8 @@ def _clusters(horizontals: list[Rule], verticals: list[Rule]) -> list[tuple[list
 
 def _closing(rules: list[Rule], crossings: list[Rule], *, far: bool) -> list[Rule]:
     """The rule that closes a side left open on purpose, if there is one: most of `rules` reach over the last of
-    `crossings` to a common end."""
+    `crossings` to a common end.
+    """
     if len(rules) < 3 or len(crossings) < 2:
         return []
     edge = max(c.at for c in crossings) if far else min(c.at for c in crossings)

@@ -15,7 +15,7 @@ from typing import Final
 
 from juesuan.document.pdf.page import Glyph, TextLine
 
-__all__ = ["is_wide", "lines_of"]
+__all__ = ["is_wide", "lines_of", "rows_of"]
 
 SAME_LINE: Final = 0.35
 """Baselines nearer than this share of the character's height are one line."""
@@ -24,7 +24,7 @@ WIDE_GAP: Final = 1.1
 SPACE_GAP: Final = 0.4
 COLUMN_GAP: Final = 4.0
 """A gap of so many character heights separates two texts that only stand side by side."""
-_POINTS: Final = "，。、；：？！（）《》〈〉“”‘’【】〔〕…—·"  # noqa: RUF001
+_POINTS: Final = "，。、；：？！（）《》〈〉“”‘’【】〔〕…—·"
 _BASE: Final = attrgetter("base")
 _LEFT: Final = attrgetter("left")
 _TOP: Final = attrgetter("top")
@@ -39,6 +39,7 @@ def is_wide(char: str) -> bool:
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
+    row: list[Glyph] = []
     end = -math.inf
     for glyph in sorted(glyphs, key=_BASE):
         if glyph.base <= end:
@@ -55,7 +56,7 @@ def _overprinted(glyph: Glyph, before: Glyph) -> bool:
     return glyph.char == before.char and glyph.left - before.left < 0.3 * (before.right - before.left)
 
 
-def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
+def _pieces(row: list[Glyph], wide: float) -> list[list[Glyph]]:
     """The row from left to right, cut where texts only stand side by side, false bold taken once."""
     row.sort(key=_LEFT)
     last = row[0]
@@ -63,13 +64,18 @@ def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
     pieces = [piece]
     for glyph in row[1:]:
         gap = glyph.left - last.right
-        if gap > COLUMN_GAP * (last.bottom - last.top):
+        if gap > wide * (last.bottom - last.top):
             piece = [glyph]
             pieces.append(piece)
         elif gap >= 0 or not _overprinted(glyph, last):
             piece.append(glyph)
         last = glyph
-    if len(pieces) == 2 and len(pieces[1]) < 5 and all(g.char.isascii() and g.char.isdigit() for g in pieces[1]):
+    if (
+        wide == COLUMN_GAP
+        and len(pieces) == 2
+        and len(pieces[1]) < 5
+        and all(g.char.isascii() and g.char.isdigit() for g in pieces[1])
+    ):
         return [pieces[0] + pieces[1]]  # an entry of a table of contents and its page
     return pieces
 
@@ -126,5 +132,16 @@ def _line(row: list[Glyph], page: int) -> TextLine | None:
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
     """The lines from top to bottom, pieces of one line from left to right; blank ones are left out."""
-    found = (_line(piece, page) for row in _rows(glyphs) for piece in _pieces(row))
+    found = (_line(piece, page) for row in _rows(glyphs) for piece in _pieces(row, COLUMN_GAP))
     return [line for line in found if line is not None]
+
+
+def rows_of(glyphs: Iterable[Glyph], page: int, wide: float) -> list[list[TextLine]]:
+    """The lines from top to bottom, each as its pieces from left to right, cut at gaps of `wide` character heights."""
+    rows: list[list[TextLine]] = []
+    for row in _rows(glyphs):
+        solid = [glyph for glyph in row if glyph.char not in _BLANK]
+        pieces = [line for piece in _pieces(solid, wide) if (line := _line(piece, page))] if solid else []
+        if pieces:
+            rows.append(pieces)
+    return rows

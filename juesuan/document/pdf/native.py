@@ -115,7 +115,7 @@ def address(buffer: ctypes.Array[Any], item: int = 0) -> int:
 @contextmanager
 def open_document(data: bytes) -> Iterator[int]:
     """A document handle, closed at the end. `data` stays alive as long as the document."""
-    handle: int | None = _load_document(ctypes.cast(data, _P), len(data), None)
+    handle: int | None = _load_document(ctypes.cast(ctypes.c_char_p(data), _P), len(data), None)
     if not handle:
         if _last_error() in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise PasswordNeededError

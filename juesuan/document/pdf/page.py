@@ -11,7 +11,7 @@ __all__ = ["Frame", "Glyph", "PageContent", "Rule", "TextLine"]
 
 
 class Glyph(NamedTuple):
-    """One character: its loose box, its baseline, and its number in the page's own text."""
+    """One character: its loose box, its baseline, and its number in pdfium's text of the page."""
 
     char: str
     left: float
@@ -19,7 +19,7 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     base: float
-    index: int
+    number: int
 
 
 class Rule(NamedTuple):
@@ -82,7 +82,8 @@ class PageContent:
 @dataclass(slots=True)
 class TextLine:
     """One line: text with its spaces, and left and right of each character in `edges`. `left` and `right` bound what
-    is not blank; `size` is the height of its tallest character; `spaced` says that the file has a blank after it."""
+    is not blank; `size` is the height of its tallest character; `spaced` says that the file has a blank after it.
+    """
 
     page: int
     text: str

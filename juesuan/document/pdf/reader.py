@@ -23,16 +23,19 @@ from juesuan.document.pdf.chars import Clips, read_glyphs, turn_of
 from juesuan.document.pdf.flow import Margins, goes_on, joined, margins_of
 from juesuan.document.pdf.furniture import PageLines, strip_furniture
 from juesuan.document.pdf.grid import Grid, find_grids
-from juesuan.document.pdf.lines import lines_of
+from juesuan.document.pdf.lines import lines_of, rows_of
 from juesuan.document.pdf.page import Frame, Glyph, TextLine
 from juesuan.document.pdf.rules import Drawn, read_rules
 from juesuan.document.pdf.tables import RawCell, RawTable, cells_of, continues, merge
+from juesuan.document.pdf.unruled import find_unruled, may_hold_columns
 from juesuan.errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, LimitError
 
 __all__ = ["read_pdf"]
 
 _PICTURE: Final = 0.1
 """An image that covers this share of a page may hold text."""
+_ALIGNED_GAP: Final = 1.5
+"""Character heights between two columns of a table without rules."""
 _MOST_CHARACTERS: Final = 200_000
 """Characters of one page; a page of the smallest print has some ten thousand."""
 _MOST_SIDE: Final = 20_000.0
@@ -105,9 +108,7 @@ def _said_of_drawing(drawn: Drawn, frame: Frame, glyphs: int, number: int) -> li
     share = drawn.images / (width * height)
     said: list[Problem] = []
     if drawn.cut:
-        said.append(
-            Problem(f"第{number}页的图形线条太多，表格可能没有读全，请对照原件。", page=number, lost=True)
-        )
+        said.append(Problem(f"第{number}页的图形线条太多，表格可能没有读全，请对照原件。", page=number, lost=True))
     if not glyphs and drawn.images > 0:
         said.append(
             Problem(
@@ -146,16 +147,27 @@ def _read_page(document: int, index: int, limits: Limits) -> _Page:
         inside, outside = share_out(glyphs, tables_here, Clips(textpage, frame).visible)
     found = (_table(grid, k, number, inside) for k, grid in enumerate(tables_here))
     tables = [table for table in found if table is not None]
+    lines, aligned = _aligned(outside, lines_of(outside, number), number)
+    if aligned:
+        tables += aligned
+        problems.append(Problem(f"第{number}页的表格没有框线，按对齐位置读取，请对照原件。", page=number))
+    return _Page(_page_lines(number, frame, lines, tables), tables, problems, len(glyphs))
+
+
+def _aligned(glyphs: list[Glyph], lines: list[TextLine], number: int) -> tuple[list[TextLine], list[RawTable]]:
+    """The lines without those that make tables of their own, and these tables."""
+    if not may_hold_columns(lines):
+        return lines, []
+    tables = find_unruled(rows_of(glyphs, number, _ALIGNED_GAP), number)
+    bands = [(table.top - 0.5, table.bottom + 0.5) for table in tables]
+    left = [x for x in lines if not any(top <= x.top and x.bottom <= bottom for top, bottom in bands)]
+    return left, tables
+
+
+def _page_lines(number: int, frame: Frame, lines: list[TextLine], tables: Sequence[RawTable]) -> PageLines:
     width, height = frame.size
-    lines = PageLines(
-        number,
-        width,
-        height,
-        lines_of(outside, number),
-        min((t.top for t in tables), default=None),
-        max((t.bottom for t in tables), default=None),
-    )
-    return _Page(lines, tables, problems, len(glyphs))
+    first, last = min((t.top for t in tables), default=None), max((t.bottom for t in tables), default=None)
+    return PageLines(number, width, height, lines, first, last)
 
 
 def _items(page: _Page) -> Iterator[TextLine | RawTable]:

@@ -142,7 +142,8 @@ class _Reader:
 
     def _outlines(self, handle: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:
         """The path's pieces as points on the page as shown; a closed piece ends where it began, and a curve
-        breaks a piece."""
+        breaks a piece.
+        """
         a, b, c, d, e, f = matrix
         pieces: list[list[tuple[float, float]]] = []
         point = (ctypes.c_float * 2)()

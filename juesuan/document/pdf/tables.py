@@ -22,7 +22,7 @@ __all__ = ["RawCell", "RawTable", "cells_of", "continues", "merge"]
 EDGE: Final = 4.0
 """Points by which the same column edge may differ on two pages."""
 MOST_HEADER_ROWS: Final = 6
-_NUMBER: Final = re.compile(r"^[-+−]?[\d,，.]+\s*[%％]?$")  # noqa: RUF001
+_NUMBER: Final = re.compile(r"^[-+−]?[\d,，.]+\s*[%％]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class RawCell:
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """A table or its part on one page. `first` and `page` are its first and last page; `top` and `bottom` stand on
-    those; `xs` are the column edges."""
+    those; `xs` are the column edges.
+    """
 
     first: int
     page: int
@@ -118,7 +119,8 @@ def _starts_anew(first: RawTable, second: RawTable) -> bool:
 
 def continues(first: RawTable, second: RawTable, floor: float) -> bool:
     """Whether `second`, next in the document, is the next part of `first`. `floor` is how far down (y) the pages of
-    this size are filled."""
+    this size are filled.
+    """
     if second.first != first.page + 1:
         return False
     if _repeated_rows(first, second):

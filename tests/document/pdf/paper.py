@@ -59,9 +59,10 @@ def pdf(
 ) -> bytes:
     """A file of these content streams. `extra` goes into every page's dictionary, `root` into the catalog."""
     image = b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * number) for number in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R%s>>" % root,
-        b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), b" ".join(b"%d 0 R" % (5 + 2 * k) for k in range(len(pages)))),
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         _stream(b"\x80", image),
     ]

@@ -186,3 +186,19 @@ def test_scanned_page_is_said_to_be_unread() -> None:
     (problem,) = document.problems
     assert (problem.page, problem.lost) == (1, True)
     assert problem.message.startswith("第1页是图片")
+
+
+def test_table_without_rules_is_read_by_alignment() -> None:
+    rows = [["item", "budget", "final"], ["basic", "1.00", "2.00"], ["other", "", "3.50"]]
+    rows += [["project", "4.00", "5,000.00"], ["office", "4.10", "6.00"], ["sum", "7.00", "8.00"]]
+    words = "".join(text(XS[c], 700 - 16 * r, w) for r, row in enumerate(rows) for c, w in enumerate(row) if w)
+    document = read(pdf([text(80, 750, "A title") + words + text(80, 500, "A note on 1.00 and 2.00 and 3.00.")]))
+    (found,) = grids(document)
+    assert [row for row in found if "" not in row] == [row for row in rows if "" not in row]
+    assert texts(document) == ["A title", "A note on 1.00 and 2.00 and 3.00."]
+    assert "没有框线" in document.problems[0].message
+
+
+def test_text_with_numbers_is_no_table() -> None:
+    words = "".join(text(80, 700 - 16 * k, f"spent 1{k}.00 and then 2{k}.00 and 3{k}.00") for k in range(6))
+    assert grids(read(pdf([words]))) == []
