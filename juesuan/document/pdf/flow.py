@@ -18,7 +18,7 @@ from juesuan.document.model import Line
 from juesuan.document.pdf.lines import is_wide
 from juesuan.document.pdf.page import TextLine
 
-__all__ = ["Margins", "goes_on", "joined", "margins_of"]
+__all__ = ["LABEL", "Margins", "goes_on", "joined", "margins_of", "wrapped"]
 
 _BIN: Final = 3.0
 """Points: line ends so near to each other stand at one margin."""
@@ -26,7 +26,7 @@ INDENT: Final = 0.9
 """Character heights from which on a line counts as indented."""
 _CLOSING: Final = frozenset("，。、；：？！）》〉”’】〕%％,.;:?!)]")
 _LEADERS: Final = re.compile(r"[.．…·‥⋯]{4,}|(?:[.．·]\s){4,}|…{2,}\s*\d+$")
-_LABEL: Final = re.compile(
+LABEL: Final = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}[、.．)）](?!\d)|[①-⑳]|注[:：]|[●■◆▪•])"
 )
@@ -56,6 +56,11 @@ def _edge(values: Sequence[float], share: float, *, rightmost: bool) -> float | 
     return max(map(max, good)) if rightmost else min(map(min, good))
 
 
+def _end(line: TextLine) -> float:
+    """Where a line ends (x), apart from punctuation, which may hang over the margin."""
+    return line.edges[-2] if line.text[-1] in _CLOSING else line.right
+
+
 def _margins(lines: Sequence[TextLine], width: float, fallback: Margins | None) -> Margins:
     long = [line for line in lines if len(line.text) > 12]
     # A page differs from the others of its size only where most of its lines say so.
@@ -63,7 +68,7 @@ def _margins(lines: Sequence[TextLine], width: float, fallback: Margins | None) 
     left = right = None
     if len(long) >= least:
         left = _edge([x.left for x in long], 0.1, rightmost=False)
-        right = _edge([x.right for x in long], share, rightmost=True)
+        right = _edge([_end(x) for x in long], share, rightmost=True)
     if fallback is not None:
         left = fallback.left if left is None else left
         right = fallback.right if right is None else right
@@ -112,7 +117,7 @@ def _first_word(line: TextLine) -> float:
     return line.edges[2 * end - 1] - line.edges[2 * start]
 
 
-def _wrapped(line: TextLine, following: TextLine, right: float) -> bool:
+def wrapped(line: TextLine, following: TextLine, right: float) -> bool:
     """Whether `line` ended because the next word did not fit."""
     return _first_word(following) > right - line.right - 0.15 * line.size
 
@@ -133,20 +138,20 @@ def goes_on(paragraph: Sequence[TextLine], following: TextLine, before: Margins,
         step = following.base - last.base
         if step < 0.5 * last.size or step > max(1.45 * before.pitch, 1.8 * last.size):
             return False
-    if not _wrapped(last, following, before.right):
+    if not wrapped(last, following, before.right):
         return False
     indent = following.left - after.left
     if indent < INDENT * following.size:
         # A full line before an unindented, numbered one: a new item, unless the paragraph began with an indent.
         plain = not before.indents or first.left - before.left < INDENT * first.size
-        fresh = plain and _LABEL.match(following.text.lstrip())
+        fresh = plain and LABEL.match(following.text.lstrip())
         return not fresh
     if indent > 2.6 * following.size and _centred(last, before) and _centred(following, after):
         return True
     shift = following.left - last.left - (after.left - before.left)
     if len(paragraph) > 1:
         return abs(shift) < 0.5 * last.size and paragraph[-1].left - first.left != 0
-    hanging = 0.5 * last.size < shift < 3.5 * last.size and bool(_LABEL.match(first.text)) and not before.indents
+    hanging = 0.5 * last.size < shift < 3.5 * last.size and bool(LABEL.match(first.text)) and not before.indents
     return shift < -INDENT * last.size or hanging
 
 
@@ -156,7 +161,7 @@ def _seam(last: TextLine, following: TextLine, right: float) -> str:
     if is_wide(a) or is_wide(b) or a == "-":
         return ""
     if not last.spaced and (a.isdigit() or a in ".,") and (b.isdigit() or b in ".,%"):
-        return "" if _wrapped(last, following, right) else " "
+        return "" if wrapped(last, following, right) else " "
     return " "
 
 

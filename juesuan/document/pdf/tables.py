@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from juesuan.document.model import Cell
-from juesuan.document.pdf.flow import joined
+from juesuan.document.pdf.flow import LABEL, joined, wrapped
 from juesuan.document.pdf.page import TextLine
 from juesuan.place import Box
 
@@ -150,21 +150,54 @@ def _moved(cells: Sequence[RawCell], at: Sequence[int] | None, rows: int, droppe
     return done
 
 
+def _broken_row(above: Sequence[RawCell], below: Sequence[RawCell]) -> bool:
+    """Whether the row `below`, first on its page, holds only the rest of texts that did not fit in the row `above`."""
+    before = {(cell.column, cell.colspan): cell for cell in above if cell.rowspan == 1}
+    rest = [cell for cell in below if cell.lines]
+    if not rest or len(before) != len(above) or len(above) != len(below):
+        return False
+    for cell in rest:
+        start = before.get((cell.column, cell.colspan))
+        if start is None or not start.lines or cell.rowspan > 1 or _NUMBER.match(cell.key) or LABEL.match(cell.key):
+            return False
+        last, following = start.lines[-1], cell.lines[0]
+        # The blank a cell keeps on its right is about that on its left.
+        padding = max(min(line.left for line in (*start.lines, *cell.lines)) - start.box[0], 0.0)
+        if following.left - cell.box[0] > padding + last.size or not wrapped(last, following, start.box[2] - padding):
+            return False
+    return True
+
+
+def _mended(above: Sequence[RawCell], below: Sequence[RawCell]) -> dict[int, RawCell]:
+    """The cells of `above` with the rest of their text from `below`, by column."""
+    rest = {cell.column: cell.lines for cell in below}
+    return {cell.column: replace(cell, lines=cell.lines + rest.get(cell.column, ())) for cell in above}
+
+
 def merge(first: RawTable, second: RawTable) -> RawTable:
-    """One table of two parts (see `continues`); a repeated header stands once."""
+    """One table of two parts (see `continues`); a repeated header stands once, a row cut by the page's end is whole."""
     dropped = _repeated_rows(first, second)
     xs, here, there = first.xs, None, None
     if first.columns != second.columns:
         there = _positions(second.xs, first.xs)
         if there is None:
             here, xs = _positions(first.xs, second.xs), second.xs
-    cells = _moved(first.cells, here, 0, 0) + _moved(second.cells, there, first.rows, dropped)
+    upper = _moved(first.cells, here, 0, 0)
+    lower = _moved(second.cells, there, first.rows, dropped)
+    above = [cell for cell in upper if cell.row + cell.rowspan == first.rows]
+    below = [cell for cell in lower if cell.row == first.rows]
+    cut = 0
+    if _broken_row(above, below):
+        cut = 1
+        whole = _mended(above, below)
+        upper = [whole[cell.column] if cell.row + cell.rowspan == first.rows else cell for cell in upper]
+        lower = [replace(cell, row=cell.row - 1) for cell in lower if cell.row > first.rows]
     return RawTable(
         first=first.first,
         page=second.page,
         xs=xs,
-        rows=first.rows + second.rows - dropped,
-        cells=tuple(cells),
+        rows=first.rows + second.rows - dropped - cut,
+        cells=(*upper, *lower),
         top=first.top,
         bottom=second.bottom,
     )

@@ -202,3 +202,11 @@ def test_table_without_rules_is_read_by_alignment() -> None:
 def test_text_with_numbers_is_no_table() -> None:
     words = "".join(text(80, 700 - 16 * k, f"spent 1{k}.00 and then 2{k}.00 and 3{k}.00") for k in range(6))
     assert grids(read(pdf([words]))) == []
+
+
+def test_row_cut_by_the_end_of_the_page_is_whole() -> None:
+    body = [[str(k), "x", "1.00"] for k in range(30)]
+    first = table(XS, 760, [["code", "name", "sum"], *body, ["900", "expenditure for", "7.00"]])
+    second = table(XS, 760, [["", "housingsupport", ""], ["901", "z", "3.00"]])
+    (found,) = grids(read(pdf([first, second])))
+    assert found[-2:] == [["900", "expenditure for housingsupport", "7.00"], ["901", "z", "3.00"]]
