@@ -26,6 +26,8 @@ INDENT: Final = 0.9
 """Character heights from which on a line counts as indented."""
 _CLOSING: Final = frozenset("，。、；：？！）》〉”’】〕%％,.;:?!)]")
 _LEADERS: Final = re.compile(r"[.．…·‥⋯]{4,}|(?:[.．·]\s){4,}|…{2,}\s*\d+$")
+_OPENING: Final = frozenset("（《〔【〈([")
+_QUOTES: Final = frozenset("“”‘’")
 LABEL: Final = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}[、.．)）](?!\d)|[①-⑳]|注[:：]|[●■◆▪•])"
@@ -102,17 +104,19 @@ def margins_of(pages: Iterable[tuple[tuple[float, float], Sequence[TextLine]]]) 
     return [_margins(lines, size[0], common[size]) for size, lines in held]
 
 
+def _holds(before: str, here: str) -> bool:
+    """Whether no line may end between two characters. Curly quotes hold on both sides: some writers set them so."""
+    if here in _CLOSING or before in _OPENING or here in _QUOTES or before in _QUOTES:
+        return True
+    return not is_wide(before) and not is_wide(here) and here != " " and before != " "
+
+
 def _first_word(line: TextLine) -> float:
     """The width of what must stay together at the beginning of a line."""
     text = line.text
     start = len(text) - len(text.lstrip())
     end = start + 1
-    if not is_wide(text[start]):
-        while end < len(text) and not is_wide(text[end]) and text[end] != " ":
-            end += 1
-    elif text[start] in "（《“‘〔【〈":
-        end = min(start + 2, len(text))
-    while end < len(text) and text[end] in _CLOSING:
+    while end < len(text) and _holds(text[end - 1], text[end]):
         end += 1
     return line.edges[2 * end - 1] - line.edges[2 * start]
 
