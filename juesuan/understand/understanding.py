@@ -11,6 +11,7 @@ from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.quantity import Habit, Quantity
 from juesuan.taxonomy.tokens import LabelValue, Token
+from juesuan.understand.charts import ChartReading, read_charts
 from juesuan.understand.context import Context, Segment, Slip, Subject
 from juesuan.understand.identities import document_relations
 from juesuan.understand.lexer import lex
@@ -37,6 +38,7 @@ class Understanding:
     slips: tuple[Slip, ...]
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
+    charts: tuple[ChartReading, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -81,6 +83,7 @@ def understand(document: Document) -> Understanding:
         slips=tuple(context.slips),
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
+        charts=read_charts(document, context.facts, len(context.facts), identity.year),
     )
 
 
