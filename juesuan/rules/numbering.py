@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
-from juesuan.rules._layout import heading_evidence
+from juesuan.rules._layout import heading_evidence, named
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import profile_of
 from juesuan.understand.numbering import NumberStyle
@@ -35,12 +35,12 @@ def check(view: View) -> Iterator[Finding]:
 def _numbered(view: View, issue: NumberingIssue, section: Section, home: str | None) -> Finding:
     where = f"，这里应为“{issue.expected}”"
     said = {
-        IssueKind.GAP: f"标题“{issue.found}{section.title}”的编号不连续，前面没有“{issue.expected}”。",
-        IssueKind.REPEAT: f"标题“{issue.found}{section.title}”的编号与前面重复{where}。",
-        IssueKind.MISPLACED: f"标题“{issue.found}{section.title}”的编号与同级标题不一致{where}。",
+        IssueKind.GAP: f"标题{named(issue.found + section.title)}的编号不连续，前面没有“{issue.expected}”。",
+        IssueKind.REPEAT: f"标题{named(issue.found + section.title)}的编号与前面重复{where}。",
+        IssueKind.MISPLACED: f"标题{named(issue.found + section.title)}的编号与同级标题不一致{where}。",
     }[issue.kind]
     if home:
-        said += f"这一小节应在“{home}”之下，放错了位置。"
+        said += f"这一小节应在{named(home)}之下，放错了位置。"
     body = view.understanding.outline.part_of(issue.passage) == "body"
     structural = section.style in _STRUCTURAL and not section.is_item
     weak = issue.kind is IssueKind.MISPLACED or not (body and structural)
@@ -60,7 +60,9 @@ def _numbered(view: View, issue: NumberingIssue, section: Section, home: str | N
 
 def _misplaced(view: View, section: Section, home: str) -> Finding:
     return RULE.finding(
-        f"小节“{section.title}”应在“{home}”之下，放错了位置。", (heading_evidence(view, section),), key=section.path
+        f"小节{named(section.title)}应在{named(home)}之下，放错了位置。",
+        (heading_evidence(view, section),),
+        key=section.path,
     )
 
 

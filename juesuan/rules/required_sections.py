@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
-from juesuan.rules._layout import body_text, heading_evidence, heading_of, stands, whole_report
+from juesuan.rules._layout import body_text, heading_evidence, heading_of, named, stands, whole_report
 from juesuan.rules.base import CouldNotCheckError, Rule, View
 from juesuan.taxonomy.profiles import Profile, SectionSpec
 from juesuan.understand.outline import Section
@@ -23,7 +23,7 @@ def check(view: View) -> Iterator[Finding]:
         if spec not in cut and above not in missing:
             yield _finding(view, profile, spec, above)
     if cut:
-        names = "、".join(f"“{s.title}”" for s in cut)
+        names = "、".join(f"{named(s.title)}" for s in cut)
         raise CouldNotCheckError(f"材料到{names}之前为止，后面的部分可能在另外的文件或网页里")
 
 
@@ -46,10 +46,10 @@ def _cut_off(view: View, profile: Profile, missing: list[SectionSpec]) -> list[S
 def _finding(view: View, profile: Profile, spec: SectionSpec, above: SectionSpec | None) -> Finding:
     section = heading_of(view, above) if above else _before(view, profile, spec)
     evidence: tuple[Evidence, ...] = (heading_evidence(view, section, Role.OTHER),) if section else ()
-    place = f"“{above.title}”中" if above else ""
+    place = f"{named(above.title)}中" if above else ""
     severity = spec.required or Severity.HINT
     return RULE.finding(
-        f"{place}缺少“{spec.title}”{'小节' if above else '一节'}。",
+        f"{place}缺少{named(spec.title)}{'小节' if above else '一节'}。",
         evidence,
         severity=severity if profile.verified else Severity.HINT,
         expected=spec.title,
