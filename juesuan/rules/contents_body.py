@@ -35,10 +35,14 @@ def check(view: View) -> Iterator[Finding]:
     absent = [e for e in entries if found[e.passage] is None]
     if len(absent) > len(entries) * _MANY:
         raise CouldNotCheckError("目录中的多数标题不在本文件里，正文可能另行公开")
-    for entry in absent:
+    cut = len(absent) > 1 and absent == entries[-len(absent) :]
+    for entry in () if cut else absent:
         yield from _absent(view, entry, _instead(view, entries, entry))
     yield from _unlisted(view, entries)
-    yield from _order(view, [(e, at) for e in entries if (at := found[e.passage]) is not None])
+    headed = [(e, at) for e in entries if (at := _among_headings(view, e, _key(e.title))) is not None]
+    yield from _order(view, headed)
+    if cut:
+        raise CouldNotCheckError(f"正文到目录的{named(absent[0].title)}之前为止，后面的部分可能在另外的文件或网页里")
 
 
 def _key(title: str) -> str:
@@ -65,7 +69,9 @@ def _place(view: View, entry: ContentsEntry) -> int | None:
 
 def _among_headings(view: View, entry: ContentsEntry, key: str) -> int | None:
     """The same words first, then alike words with the same number, then alike words."""
-    sections = view.understanding.outline.sections
+    plan = view.understanding.outline
+    others = {_key(e.title) for e in plan.contents} - {key}
+    sections = [s for s in plan.sections if _key(s.title) not in others]
     styles = {*_CHECKED, NumberStyle.NONE}
     tests: list[Callable[[Section], bool]] = [
         lambda s: s.style in {entry.style, NumberStyle.NONE} and _key(s.title) == key,
