@@ -15,7 +15,7 @@ from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum
 from juesuan.taxonomy.concepts import LIMITS, PARTITIONS
-from juesuan.understand.context import Context, Segment
+from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?(?:末|底)?，?")
@@ -39,6 +39,7 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
 def _comparable(fact: Fact) -> bool:
     return (
         not fact.concept.startswith("named:")
+        and fact.concept != UNNAMED
         and (fact.scope.nature is None or fact.aspect is not Aspect.LEVEL)
         and fact.scope.project is None
         and not fact.quantity.approximate
