@@ -41,8 +41,44 @@ _NUL = re.compile(r"[\x00\ud800-\udfff]")
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "select", "object", "iframe", "svg", "math"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code dfn del em font i img input ins kbd label mark nobr o:p q s samp small "
-    "span strike strong sub sup tt u var wbr button".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "dfn",
+        "del",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o:p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "button",
+    }
 )
 _CELLS = frozenset({"td", "th"})
 _MAX_SPAN = 1000
@@ -89,11 +125,16 @@ def _document(path: Path, data: bytes, decoded: tuple[str, list[Problem]], kind:
     walker = _Walker(path, limits)
     if text.strip():
         try:
-            root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
+            parser = html.HTMLParser(no_network=True, huge_tree=False)
+            root = html.document_fromstring(text, parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError) as error:
             message = f"文件“{path}”的网页结构读不出来，请用浏览器打开后另存为 PDF 再检查。"
             raise DamagedDocumentError(message) from error
         walker.run(root)
+        if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+            # The parser stops at its own limits of depth and size and keeps what came before.
+            told = "网页嵌套过深或结构异常，后面的内容没有读取，请用浏览器打开后另存为 PDF 再检查。"
+            problems.append(Problem(told, lost=True))
     return Document(
         path=str(path),
         format=kind,
@@ -138,9 +179,7 @@ class _Walker:
             tag = _tag(element)
             if event == "start":
                 self._count(tag)
-                if tag in _SILENT:
-                    walk.skip_subtree()
-                elif tag in skipped:
+                if tag in _SILENT or tag in skipped:
                     walk.skip_subtree()
                 elif tag == "table" and not skipped and self._is_data(element):
                     self._flush()
@@ -225,9 +264,7 @@ class _Walker:
         self.images += inner.images
         self.frames += inner.frames
         text = "\n".join(block.text for block in inner.blocks if isinstance(block, Paragraph))
-        return Cell(
-            row=row, column=column, text=text, rowspan=_span(item, "rowspan"), colspan=_span(item, "colspan")
-        )
+        return Cell(row=row, column=column, text=text, rowspan=_span(item, "rowspan"), colspan=_span(item, "colspan"))
 
 
 def _within(cells: list[Cell], rows: int) -> list[Cell]:
