@@ -6,19 +6,17 @@ conversion, and whatever the child started ends with it.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import hashlib
 import importlib
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from juesuan.document.child import run_child
 from juesuan.document.limits import DEFAULT_LIMITS, Limits
 from juesuan.document.model import Document
 from juesuan.document.ole import OLE_MAGIC, ole_stream
@@ -39,7 +37,6 @@ _SUFFIXES = {"doc": "doc", "rtf": "rtf", "odt": "odt", "wordml": "xml", "flatopc
 _SPREADSHEET = "spreadsheetml"
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _ENCRYPTED_FLAG = 0x0100
-_GRACE_SECONDS = 5
 # Macros off, no links updated, no network look-ups: as user settings of the throw-away profile.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -128,25 +125,16 @@ def find_converter() -> Path | None:
 
 
 def _run(path: Path, command: list[str], room: Path, limits: Limits) -> None:
-    """Run the converter to its end or its limit; nothing of it is left running."""
-    posix = os.name == "posix"
-    environment = {**os.environ, "HOME": str(room), "TMPDIR": str(room), "SAL_USE_VCLPLUGIN": "svp"}
-    with subprocess.Popen(  # noqa: S603 - a fixed program, and arguments made here
-        [*_limiter(limits), *command] if posix else command,
-        cwd=room,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=posix,
-    ) as child:
-        try:
-            child.wait(timeout=limits.seconds)
-        except subprocess.TimeoutExpired as error:
-            message = f"文件“{path}”转换超过 {limits.seconds:g} 秒，已停止，请用 Word 或 WPS 另存为 docx 后重试。"
-            raise LimitError(message) from error
-        finally:
-            _end(child, posix=posix)
+    """Run the converter to its end or its limit."""
+    ended = run_child(
+        [*_limiter(limits), *command] if os.name == "posix" else command,
+        seconds=limits.seconds,
+        folder=room,
+        env={**os.environ, "HOME": str(room), "TMPDIR": str(room), "SAL_USE_VCLPLUGIN": "svp"},
+    )
+    if ended.status is None:
+        message = f"文件“{path}”转换超过 {limits.seconds:g} 秒，已停止，请用 Word 或 WPS 另存为 docx 后重试。"
+        raise LimitError(message)
 
 
 def _limiter(limits: Limits) -> list[str]:
@@ -168,20 +156,6 @@ def _limiter(limits: Limits) -> list[str]:
         "os.execv(sys.argv[3], sys.argv[3:])\n"
     )
     return [sys.executable, "-I", "-S", "-c", code, str(limits.converter_bytes), str(int(limits.seconds) + 1)]
-
-
-def _end(child: subprocess.Popen[bytes], *, posix: bool) -> None:
-    """Kill the child's whole process group (the launcher starts the converter proper as its child)."""
-    if posix:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    elif child.poll() is None:
-        taskkill = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "taskkill.exe"
-        with contextlib.suppress(OSError):
-            subprocess.run([str(taskkill), "/F", "/T", "/PID", str(child.pid)], check=False, capture_output=True)  # noqa: S603
-        child.kill()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        child.wait(timeout=_GRACE_SECONDS)
 
 
 def _refuse_encrypted(path: Path, data: bytes) -> None:
