@@ -38,6 +38,7 @@ _FALSE = frozenset({"0", "false"})
 _TAGS = ("{*}c", "{*}row", "{*}col", "{*}sheetView", "{*}mergeCell")
 _LAST_DATE = 2_958_465
 _LONGEST_NUMBER = 7
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,11 @@ class _Workbook:
         if "xl/sharedstrings.xml" not in self.parts:
             return
         with self._open("xl/sharedStrings.xml") as stream:
-            for _, item in _elements(stream, ("{*}si",)):
+            for number, (_, item) in enumerate(_elements(stream, ("{*}si",))):
                 yield _text(item)
-                _forget(item)
+                item.clear()
+                if number % _BATCH == 0:
+                    _forget(item)
 
     def _styles(self) -> Iterator[_Style]:
         """The shown form of each cell style, by style number."""
@@ -126,19 +129,23 @@ class _Workbook:
             yield known.get(int(number), _PLAIN) if number.isdecimal() else _PLAIN
 
     def _read(self, sheet: Sheet, part: str) -> None:
-        row, column = -1, -1
+        row, column, passed = 0, -1, 0
         zeros = True
         with self._open(part) as stream:
             for tag, element in _elements(stream, _TAGS):
                 if tag == "c":
-                    row, column = _position(element.get("r"), max(row, 0), column + 1)
+                    row, column = _position(element.get("r"), row, column + 1)
                     if len(element):
                         self._cell(sheet, element, (row, column), zeros=zeros)
                 elif tag == "row":
-                    sheet.hidden_rows += element.get("hidden") in _TRUE and len(element) > 0
                     row, column = _row_number(element, row), -1
-                    self._check_time()
-                    _forget(element)
+                    if len(element):
+                        sheet.hidden_rows += element.get("hidden") in _TRUE
+                        element.clear()
+                    passed += 1
+                    if passed % _BATCH == 0:
+                        self._check_time()
+                        _forget(element)
                 elif tag == "col":
                     sheet.hidden_columns += element.get("hidden") in _TRUE
                 elif tag == "mergeCell":
@@ -199,16 +206,20 @@ class _Workbook:
 
 def _elements(stream: IO[bytes], tags: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
     events = etree.iterparse(stream, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
+    names: dict[str, str] = {}
     for _, element in events:
-        yield element.tag.rpartition("}")[2], element
+        tag = element.tag
+        if tag not in names:
+            names[tag] = tag.rpartition("}")[2]
+        yield names[tag], element
 
 
 def _forget(element: etree._Element) -> None:
-    """Free an element that was read, and its elder siblings."""
+    """Free an element that was read, and its elder siblings (its younger ones are not there yet)."""
     element.clear()
     parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+    if parent is not None:
+        del parent[:-1]
 
 
 def _text(item: etree._Element) -> str:
