@@ -244,7 +244,7 @@ class _Walker:
             for item in row.iterchildren("td", "th"):
                 while (number, column) in taken:
                     column += 1
-                cell = self._cell(item, number, column)
+                cell = self._cell(item, number, column, _free_width(item, taken, number, column))
                 self.cells += cell.rowspan * cell.colspan
                 if self.cells > self.limits.table_cells:
                     message = f"文件“{self.path}”的表格单元格超过上限 {self.limits.table_cells}，请拆分后分别检查。"
@@ -258,13 +258,19 @@ class _Walker:
         columns = max(cell.column + cell.colspan for cell in cells)
         self._add(Table(id=len(self.blocks), cells=tuple(_within(cells, number + 1)), rows=number + 1, columns=columns))
 
-    def _cell(self, item: etree._Element, row: int, column: int) -> Cell:
+    def _cell(self, item: etree._Element, row: int, column: int, width: int) -> Cell:
         inner = _Walker(self.path, self.limits)
         inner.run(item)
         self.images += inner.images
         self.frames += inner.frames
         text = "\n".join(block.text for block in inner.blocks if isinstance(block, Paragraph))
-        return Cell(row=row, column=column, text=text, rowspan=_span(item, "rowspan"), colspan=_span(item, "colspan"))
+        return Cell(row=row, column=column, text=text, rowspan=_span(item, "rowspan"), colspan=width)
+
+
+def _free_width(item: etree._Element, taken: set[tuple[int, int]], row: int, column: int) -> int:
+    """The columns a cell spans, as far as no cell from above reaches down there."""
+    wanted = _span(item, "colspan")
+    return next((width for width in range(1, wanted) if (row, column + width) in taken), wanted)
 
 
 def _within(cells: list[Cell], rows: int) -> list[Cell]:
