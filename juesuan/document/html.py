@@ -37,6 +37,8 @@ _CHARSETS = {
 }
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK = re.compile(r"[ \t\r\n\f\v]+")
+# A line break of the source between two Chinese characters is no blank (CSS Text 3, segment breaks).
+_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _NUL = re.compile(r"[\x00\ud800-\udfff]")
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "select", "object", "iframe", "svg", "math"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -154,6 +156,7 @@ class _Walker:
         self.pieces: list[str] = []
         self.heading: int | None = None
         self.cells = 0
+        self.preformatted = 0
         self.images = 0
         self.frames = 0
 
@@ -200,6 +203,7 @@ class _Walker:
         self.frames += tag in {"iframe", "frame", "embed"}
 
     def _open(self, tag: str) -> None:
+        self.preformatted += tag == "pre"
         if tag == "br":
             self._flush()
         elif tag not in _INLINE:
@@ -207,17 +211,21 @@ class _Walker:
             self.heading = _HEADINGS.get(tag, self.heading)
 
     def _close(self, tag: str) -> None:
+        self.preformatted -= tag == "pre"
         if tag not in _INLINE:
             self._flush()
             if tag in _HEADINGS:
                 self.heading = None
 
     def _text(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text)
+        lines = text.splitlines() if text and self.preformatted else [text or ""]
+        for number, line in enumerate(lines):
+            if number:
+                self._flush()
+            self.pieces.append(line)
 
     def _flush(self) -> None:
-        text = _BLANK.sub(" ", "".join(self.pieces)).strip(" ")
+        text = _BLANK.sub(" ", _WIDE_BREAK.sub("", "".join(self.pieces))).strip(" ")
         self.pieces.clear()
         if text.strip():
             self._add(Paragraph(id=len(self.blocks), text=text, heading=self.heading))

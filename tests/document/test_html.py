@@ -74,6 +74,16 @@ def test_a_table_that_lays_out_the_page_is_no_table() -> None:
     ]
 
 
+def test_line_breaks_of_the_source() -> None:
+    page = "<p>财政\n  拨款<b>\n收入</b> 152.2\n万元\n</p><pre>第一行\n第二行</pre>尾"
+    assert shape(read_html(HERE, page.encode())) == [
+        (None, "财政拨款收入 152.2 万元"),
+        (None, "第一行"),
+        (None, "第二行"),
+        (None, "尾"),
+    ]
+
+
 def test_a_workbook_that_is_a_web_page(tmp_path: Path) -> None:
     file = tmp_path / "收入表.xls"
     file.write_bytes("<table><tr><td>项目<td>金额<tr><td>合计<td>1.00</table>".encode("gb18030"))
