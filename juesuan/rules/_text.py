@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from juesuan.document.model import Table
 from juesuan.findings import Evidence, Role
 from juesuan.place import Place, cell
+from juesuan.quantity import Quantity
 from juesuan.rules.base import View
 from juesuan.understand.passages import cell_passage
 
 GLOSSARY = re.compile("名词解释|专业名词|名词说明")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 MAX_PLACES = 8
 """So many other places of the same slip are quoted."""
 
@@ -75,3 +77,8 @@ def cells(view: View) -> Iterator[tuple[Table, int, int, str, Place]]:
                 text = cell_passage(block, item).text
                 if text:
                     yield block, item.row, item.column, text, cell(block.id, item.row, item.column, 0, len(item.text))
+
+
+def is_year_number(quantity: Quantity) -> bool:
+    """Whether a bare number may be a year."""
+    return not quantity.decimals and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
