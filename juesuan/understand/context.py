@@ -15,6 +15,10 @@ from juesuan.taxonomy.concepts import PARTITIONS
 from juesuan.understand.passages import Passage
 
 PARTS_OF = {p.total: p.parts for p in PARTITIONS}
+UNNAMED = "unnamed"
+"""The subject of figures whose sentence names none: 年初预算为…，支出决算为…. Known within its paragraph only."""
+BUDGET_STAGES = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
+TOTALS = frozenset({"balance_total", "income_total", "expenditure_total"})
 LISTED_BY_ECONOMIC = ("personnel", "office")
 """Concepts whose parts are economic items: 人员经费 … 主要包括：基本工资…"""
 
@@ -106,6 +110,8 @@ class Context:
     head: Subject | None = None
     bracket: int = 0
     heads: list[Subject | None] = field(default_factory=list)
+    pending: list[tuple[Fact, Fact, Subject]] = field(default_factory=list)
+    """Shares (rate, part, whole) whose whole is named before its figure is stated."""
     aside: str | None = None
     """Set inside a reason or a purpose: figures there are read, and related to nothing."""
     disputed: set[int] = field(default_factory=set)
@@ -165,6 +171,10 @@ class Context:
             if found:
                 return found
         return ()
+
+    def latest(self, concepts: frozenset[str]) -> Fact | None:
+        """The latest level of one of these concepts in the passage."""
+        return next((f for f in reversed(self.passage_facts) if f.concept in concepts and f.aspect is Aspect.LEVEL), None)
 
     def judgeable(self, *facts: Fact | None) -> bool:
         """Whether a relation over these facts may be asserted."""

@@ -61,6 +61,9 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
     if total is None or total.id in context.disputed:
         return
     parts = [p for p in parts if (p.concept, p.scope.fund, p.scope.account, p.scope.economic) != (total.concept, total.scope.fund, total.scope.account, total.scope.economic) or p.concept.startswith("named:")]
+    expected = PARTS_OF.get(total.concept, ())
+    if expected and set(expected) <= {p.concept for p in parts}:
+        parts = [p for p in parts if p.concept in expected]
     if not parts:
         return
     shares = [s for s in frame.shares if frame.levels[s.id] in parts]
@@ -89,7 +92,8 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
         return True, True
     if expected and concepts <= set(expected):
         return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
-    if any(p.label.startswith("其他") for p in parts[-1:]) and len(parts) > 1:
+    one_measure = len({c.quantity.measure.dimension for c in frame.children}) == 1
+    if parts[-1].label.startswith("其他") and len(parts) > 1 and one_measure:
         return True, True
     listed = all(p.scope.economic for p in parts) or total.quantity.measure.dimension is not Dimension.MONEY
     if listed and len(parts) > 2:

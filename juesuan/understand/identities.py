@@ -15,7 +15,7 @@ from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum
 from juesuan.taxonomy.concepts import LIMITS, PARTITIONS
-from juesuan.understand.context import Context, Segment
+from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?(?:末|底)?，?")
@@ -39,6 +39,7 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
 def _comparable(fact: Fact) -> bool:
     return (
         not fact.concept.startswith("named:")
+        and fact.concept != UNNAMED
         and (fact.scope.nature is None or fact.aspect is not Aspect.LEVEL)
         and fact.scope.project is None
         and not fact.quantity.approximate
@@ -195,11 +196,16 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
                 found += [
                     Equal(b, a, place=b.place, source="repeated", sure=False)
                     for a, b in zip(other.facts, segment.facts, strict=True)
-                    if a.quantity.measure.dimension is b.quantity.measure.dimension and a.scope.year == b.scope.year
+                    if _same_subject(a, b)
                 ]
             break
         seen.setdefault((masked, part), segment)
     return found
+
+
+def _same_subject(a: Fact, b: Fact) -> bool:
+    """The words are the same, and so is what they are about: two items may well share a wording."""
+    return (a.concept, a.aspect, a.scope, a.quantity.measure.dimension) == (b.concept, b.aspect, b.scope, b.quantity.measure.dimension)
 
 
 def _same_matter(a: str, b: str) -> bool:
