@@ -63,7 +63,7 @@ def understand(document: Document) -> Understanding:
     """Read a document's text into facts and relations."""
     texts = rejoin(document, passages(document)).passages
     plan = outline(document, texts)
-    identity = identify(texts)
+    identity = identify(document, texts, plan)
     tokens = tuple(tuple(lex(p.text)) if _FIGURE.search(p.text) else () for p in texts)
     habit = Habit.of(t.value for line in tokens for t in line if isinstance(t.value, Quantity))
     context = Context(identity.year, identity.stage, habit, entity=identity.entity)
