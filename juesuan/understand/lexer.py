@@ -7,7 +7,7 @@ figure is ever bound across words nobody understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -247,7 +247,7 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     return Token("L", start, end, LabelValue(concept, fund, stage))
 
 
-def _longest(text: str, table: dict[str, _T]) -> tuple[_T | None, str]:
+def _longest(text: str, table: Mapping[str, _T]) -> tuple[_T | None, str]:
     """The value of the longest key that `text` begins with, and the rest of the text."""
     best = max((k for k in table if text.startswith(k)), key=len, default=None)
     return (None, text) if best is None else (table[best], text[len(best) :])

@@ -52,7 +52,7 @@ class Subjects:
         if isinstance(value, AccountValue):
             path = "/".join(p or "" for p in value).rstrip("/")
             fund = self.c.section.fund if self.c.section and self.c.section.fund else None
-            return inherit(Subject("expenditure", fund, account=path, label=text), frame)
+            return inherit(Subject("expenditure", fund, account=path, label=text, place=self._place(token)), frame)
         if isinstance(value, LabelValue):
             if listed and not value.stage:
                 return inherit(Subject("economic", economic=text, label=text), frame)
