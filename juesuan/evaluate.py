@@ -213,6 +213,8 @@ def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction,
     ulp = rate.quantity.written_ulp
     near = rate.quantity.value != 0 and Fraction(rate.value - ulp) <= high and low <= Fraction(rate.value + ulp)
     low_text, high_text = (_percent(b, decimals) for b in bounds)
+    if low_text == high_text:
+        low_text, high_text = (_percent(b, decimals + 2) for b in bounds)
     return Verdict(
         State.BROKEN,
         expected=expected,

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum
 from juesuan.taxonomy.concepts import LIMITS, PARTITIONS
-from juesuan.understand.context import Context, Segment
+from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?(?:末|底)?，?")
@@ -28,7 +29,7 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
     """All relations over the whole document; `parts` names the part of each passage (body, attachment 1, …)."""
     facts = [f for f in context.facts if _comparable(f) and f.id not in context.disputed]
     found: list[Relation] = []
-    found += _equal(facts, context.year)
+    found += _equal(facts, context)
     found += _partitions(facts, context.relations)
     found += _limits(facts)
     found += _classes(facts, context.year)
@@ -39,6 +40,7 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
 def _comparable(fact: Fact) -> bool:
     return (
         not fact.concept.startswith("named:")
+        and fact.concept != UNNAMED
         and (fact.scope.nature is None or fact.aspect is not Aspect.LEVEL)
         and fact.scope.project is None
         and not fact.quantity.approximate
@@ -50,7 +52,8 @@ def _comparable(fact: Fact) -> bool:
 def _key(fact: Fact) -> Key:
     s = fact.scope
     return (
-        fact.concept, fact.aspect, s.year, s.stage, account_key(s.account, s.year), s.economic, s.nature, fact.quantity.measure.dimension,
+        fact.concept, fact.aspect, s.year, s.stage, account_key(s.account, s.year), s.economic, s.entity, s.nature,
+        fact.quantity.measure.dimension,
     )  # fmt: skip
 
 
@@ -68,11 +71,11 @@ def class_name(name: str, year: int | None) -> str:
     return found.accounts[0].code if found.accounts else name
 
 
-def _equal(facts: Sequence[Fact], year: int | None) -> list[Relation]:
+def _equal(facts: Sequence[Fact], context: Context) -> list[Relation]:
     """One fact, two places: the later one is held against the first."""
     groups: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.scope.year is not None or year is None:
+        if fact.scope.year is not None or context.year is None:
             groups[_key(fact)].append(fact)
     found: list[Relation] = []
     for group in groups.values():
@@ -83,23 +86,25 @@ def _equal(facts: Sequence[Fact], year: int | None) -> list[Relation]:
             first = same[0]
             explicit = fund is not None or len(by_fund) == 1
             if explicit:
-                found += [Equal(f, first, place=f.place, source="restated", sure=_sure(f, first)) for f in same[1:]]
-        found += _unspecified(by_fund)
+                found += [Equal(f, first, place=f.place, source="restated", sure=_sure(f, first, context)) for f in same[1:]]
+        found += _unspecified(by_fund, context)
     return found
 
 
-def _sure(a: Fact, b: Fact) -> bool:
-    return Binding.SECTION not in {a.binding, b.binding}
+def _sure(a: Fact, b: Fact, context: Context) -> bool:
+    """A self-evaluation is written before the accounts are approved: its figures may lawfully differ from the body's."""
+    attached = {context.parts.get(f.id, "").startswith("attachment") for f in (a, b)}
+    return Binding.SECTION not in {a.binding, b.binding} and len(attached) == 1
 
 
-def _unspecified(by_fund: dict[str | None, list[Fact]]) -> list[Relation]:
+def _unspecified(by_fund: dict[str | None, list[Fact]], context: Context) -> list[Relation]:
     """Figures without a fund, against those with one, when these all say the same and are more than one."""
     open_ones = by_fund.get(None, [])
     known = [f for fund, same in by_fund.items() if fund is not None for f in same]
     if not open_ones or not known or len({f.value for f in known}) > 1:
         return []
-    sure = len(known) > 1
-    return [Equal(f, known[0], place=f.place, source="restated", sure=sure) for f in open_ones]
+    several = len(known) > 1
+    return [Equal(f, known[0], place=f.place, source="restated", sure=several and _sure(f, known[0], context)) for f in open_ones]
 
 
 def _partitions(facts: Sequence[Fact], already: Iterable[Relation]) -> list[Relation]:
@@ -108,7 +113,7 @@ def _partitions(facts: Sequence[Fact], already: Iterable[Relation]) -> list[Rela
     totals_done = {r.subject.id for r in already if isinstance(r, Sum) and r.closed}
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.aspect is Aspect.LEVEL and fact.scope.account is None and fact.scope.economic is None:
+        if fact.aspect is Aspect.LEVEL and fact.scope.account is None and fact.scope.economic is None and fact.scope.entity is None:
             index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
     found: list[Relation] = []
     for partition in PARTITIONS:
@@ -134,7 +139,7 @@ def _limits(facts: Sequence[Fact]) -> list[Relation]:
     """A part is never greater than its whole."""
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.aspect is Aspect.LEVEL:
+        if fact.aspect is Aspect.LEVEL and fact.scope.entity is None:
             index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
     found: list[Relation] = []
     for part, whole, basis in LIMITS:
@@ -163,21 +168,23 @@ def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
         items[class_name(path.partition("/")[0], year)].append(fact)
     if not totals or not items:
         return []
-    if not _complete(list(totals.values()), [f for fs in items.values() for f in fs]):
+    sums = [Sum(total, tuple(items[name]), place=total.place, source="class_items") for name, total in totals.items() if items.get(name)]
+    if len(sums) < len(totals):
         return []
-    found: list[Relation] = []
-    for name, total in totals.items():
-        if items.get(name):
-            found.append(Sum(total, tuple(items[name]), place=total.place, source="class_items"))
-    return found
+    good = sum(1 for r in sums if holds(r))
+    complete = _same_overall(list(totals.values()), [f for fs in items.values() for f in fs])
+    if not complete and good * 2 < len(sums):
+        return []
+    # Items may have been left out: then a class lacks money. Money it has too much is certain.
+    return [r if complete or evaluate(replace(r, closed=False)).state is State.BROKEN else replace(r, sure=False) for r in sums]
 
 
-def _complete(totals: Sequence[Fact], items: Sequence[Fact]) -> bool:
-    """Whether the items listed are all there are: every class has items, or their sum is that of the classes."""
+def _same_overall(totals: Sequence[Fact], items: Sequence[Fact]) -> bool:
+    """Whether the items listed are all there are: their sum is that of the classes."""
     overall = sum((t.value for t in totals), Decimal(0))
     listed = sum((i.value for i in items), Decimal(0))
     slack = sum((f.quantity.ulp for f in (*totals, *items)), Decimal(0)) / 2
-    return abs(overall - listed) <= slack or len(items) >= len(totals)
+    return abs(overall - listed) <= slack
 
 
 def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relation]:
@@ -195,11 +202,16 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
                 found += [
                     Equal(b, a, place=b.place, source="repeated", sure=False)
                     for a, b in zip(other.facts, segment.facts, strict=True)
-                    if a.quantity.measure.dimension is b.quantity.measure.dimension and a.scope.year == b.scope.year
+                    if _same_subject(a, b)
                 ]
             break
         seen.setdefault((masked, part), segment)
     return found
+
+
+def _same_subject(a: Fact, b: Fact) -> bool:
+    """The words are the same, and so is what they are about: two items may well share a wording."""
+    return (a.concept, a.aspect, a.scope, a.quantity.measure.dimension) == (b.concept, b.aspect, b.scope, b.quantity.measure.dimension)
 
 
 def _same_matter(a: str, b: str) -> bool:

@@ -14,6 +14,8 @@ CHANGE = Phrase(
     write={
         "default": "与{base}相比，{subject}{dir}{diff}，{dir_rate}{rate}",
         "zero_base": "与{base}相比，{subject}{dir}{diff}（上年无此项，不可比）",
+        "with_base": "较{base}{was}{dir}{diff}，{dir_rate}{rate}",
+        "no_rate": "与{base}相比，{subject}{dir}{diff}",
     },
     examples=("与2022年相比，收、支总计增加30.05万元，增长24.60%", "较上年1174万元减少40万元，下降3.41%"),
 )

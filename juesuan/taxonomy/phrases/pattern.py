@@ -87,9 +87,9 @@ class Phrase:
             found = pattern.match(kinds, position)
             if found is None or found.end() == position:
                 continue
-            slots: dict[str, Sequence[Token]] = {}
+            slots: dict[str, list[Token]] = {}
             for group, text in found.groupdict().items():
                 if text:
-                    slots.setdefault(group.partition("__")[0], tokens[found.start(group) : found.end(group)])
+                    slots.setdefault(group.partition("__")[0], []).extend(tokens[found.start(group) : found.end(group)])
             return Match(self, position, found.end(), slots)
         return None

@@ -1,0 +1,150 @@
+"""The few calls of pdfium this package makes, with prototypes of our own.
+
+The prototypes shipped with the binding convert every argument to a typed pointer, which costs more than the call
+itself. Handles are plain integers here and results go to buffers, so that one page's characters are read with a few
+`map`s: a third of the time.
+
+pdfium is not thread-safe: hold `LOCK` around everything that happens between opening and closing a document.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+__all__ = [
+    "FORM",
+    "IMAGE",
+    "LOCK",
+    "PATH",
+    "TEXT",
+    "PasswordNeededError",
+    "UnusableFileError",
+    "address",
+    "open_document",
+    "open_page",
+    "open_textpage",
+]
+
+LOCK: Final = threading.Lock()
+
+TEXT: Final[int] = pdfium.FPDF_PAGEOBJ_TEXT
+PATH: Final[int] = pdfium.FPDF_PAGEOBJ_PATH
+IMAGE: Final[int] = pdfium.FPDF_PAGEOBJ_IMAGE
+FORM: Final[int] = pdfium.FPDF_PAGEOBJ_FORM
+
+_P = ctypes.c_void_p
+_I = ctypes.c_int
+_F = ctypes.c_float
+
+
+class PasswordNeededError(Exception):
+    """The file opens with a password only."""
+
+
+class UnusableFileError(Exception):
+    """pdfium finds no document in the bytes, or no page where one should be."""
+
+
+def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    where = ctypes.cast(getattr(pdfium, name), _P).value
+    if where is None:
+        message = f"pdfium lacks {name}"
+        raise ImportError(message)
+    return ctypes.CFUNCTYPE(result, *arguments)(where)
+
+
+_load_document = _bind("FPDF_LoadMemDocument64", _P, _P, ctypes.c_size_t, _P)
+_close_document = _bind("FPDF_CloseDocument", None, _P)
+_last_error = _bind("FPDF_GetLastError", ctypes.c_ulong)
+_load_page = _bind("FPDF_LoadPage", _P, _P, _I)
+_close_page = _bind("FPDF_ClosePage", None, _P)
+_load_textpage = _bind("FPDFText_LoadPage", _P, _P)
+_close_textpage = _bind("FPDFText_ClosePage", None, _P)
+
+page_count = _bind("FPDF_GetPageCount", _I, _P)
+attachment_count = _bind("FPDFDoc_GetAttachmentCount", _I, _P)
+page_rotation = _bind("FPDFPage_GetRotation", _I, _P)
+page_bounds = _bind("FPDF_GetPageBoundingBox", _I, _P, _P)
+
+count_chars = _bind("FPDFText_CountChars", _I, _P)
+get_text = _bind("FPDFText_GetText", _I, _P, _I, _I, _P)
+get_unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
+is_generated = _bind("FPDFText_IsGenerated", _I, _P, _I)
+loose_box = _bind("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+tight_box = _bind("FPDFText_GetCharBox", _I, _P, _I, _P, _P, _P, _P)
+char_origin = _bind("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
+char_angle = _bind("FPDFText_GetCharAngle", _F, _P, _I)
+text_object = _bind("FPDFText_GetTextObject", _P, _P, _I)
+
+count_objects = _bind("FPDFPage_CountObjects", _I, _P)
+get_object = _bind("FPDFPage_GetObject", _P, _P, _I)
+form_count_objects = _bind("FPDFFormObj_CountObjects", _I, _P)
+form_get_object = _bind("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
+object_type = _bind("FPDFPageObj_GetType", _I, _P)
+object_bounds = _bind("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
+object_matrix = _bind("FPDFPageObj_GetMatrix", _I, _P, _P)
+fill_color = _bind("FPDFPageObj_GetFillColor", _I, _P, _P, _P, _P, _P)
+stroke_color = _bind("FPDFPageObj_GetStrokeColor", _I, _P, _P, _P, _P, _P)
+draw_mode = _bind("FPDFPath_GetDrawMode", _I, _P, _P, _P)
+count_segments = _bind("FPDFPath_CountSegments", _I, _P)
+get_segment = _bind("FPDFPath_GetPathSegment", _P, _P, _I)
+segment_point = _bind("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
+segment_type = _bind("FPDFPathSegment_GetType", _I, _P)
+segment_close = _bind("FPDFPathSegment_GetClose", _I, _P)
+clip_path = _bind("FPDFPageObj_GetClipPath", _P, _P)
+clip_count_paths = _bind("FPDFClipPath_CountPaths", _I, _P)
+clip_count_segments = _bind("FPDFClipPath_CountPathSegments", _I, _P, _I)
+clip_segment = _bind("FPDFClipPath_GetPathSegment", _P, _P, _I, _I)
+
+MOVE_TO: Final[int] = pdfium.FPDF_SEGMENT_MOVETO
+LINE_TO: Final[int] = pdfium.FPDF_SEGMENT_LINETO
+
+
+def address(buffer: ctypes.Array[Any], item: int = 0) -> int:
+    """Where item number `item` of a buffer lies."""
+    size: int = ctypes.sizeof(buffer._type_)
+    return ctypes.addressof(buffer) + item * size
+
+
+@contextmanager
+def open_document(data: bytes) -> Iterator[int]:
+    """A document handle, closed at the end. `data` stays alive as long as the document."""
+    handle: int | None = _load_document(ctypes.cast(ctypes.c_char_p(data), _P), len(data), None)
+    if not handle:
+        if _last_error() in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            raise PasswordNeededError
+        raise UnusableFileError
+    try:
+        yield handle
+    finally:
+        _close_document(handle)
+
+
+@contextmanager
+def open_page(document: int, index: int) -> Iterator[int]:
+    """A page handle, closed at the end; `index` counts from 0."""
+    handle: int | None = _load_page(document, index)
+    if not handle:
+        raise UnusableFileError
+    try:
+        yield handle
+    finally:
+        _close_page(handle)
+
+
+@contextmanager
+def open_textpage(page: int) -> Iterator[int]:
+    """The text of a page, closed at the end."""
+    handle: int | None = _load_textpage(page)
+    if not handle:
+        raise UnusableFileError
+    try:
+        yield handle
+    finally:
+        _close_textpage(handle)

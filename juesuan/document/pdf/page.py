@@ -1,0 +1,97 @@
+"""What one page holds, in one space: points from the upper left corner of the page as it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from juesuan.document.model import Problem
+
+__all__ = ["Frame", "Glyph", "PageContent", "Rule", "TextLine"]
+
+
+class Glyph(NamedTuple):
+    """One character: its loose box, its baseline, and its number in pdfium's text of the page."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    number: int
+
+
+class Rule(NamedTuple):
+    """A drawn line: a horizontal one at y = `at` from x = `start` to `end`, a vertical one with x and y exchanged."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From pdfium's space (y upwards, before /Rotate) to the page as shown. `turn` is in quarters, clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as shown."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as shown."""
+        match self.turn % 4:
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case 3:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom as shown, of the box with these opposite corners."""
+        xa, ya = self.point(x0, y0)
+        xb, yb = self.point(x1, y1)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+@dataclass(slots=True)
+class PageContent:
+    """Everything the layout is rebuilt from. `images` is the share of the page that images cover (0 to 1)."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    horizontals: list[Rule] = field(default_factory=list)
+    verticals: list[Rule] = field(default_factory=list)
+    images: float = 0.0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TextLine:
+    """One line: text with its spaces, and left and right of each character in `edges`. `left` and `right` bound what
+    is not blank; `size` is the height of its tallest character; `spaced` says that the file has a blank after it.
+    """
+
+    page: int
+    text: str
+    edges: list[float]
+    top: float
+    bottom: float
+    base: float
+    left: float
+    right: float
+    size: float
+    spaced: bool = False
