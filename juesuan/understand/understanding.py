@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from juesuan.document.model import Document
+from juesuan.document.model import Document, Table
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.quantity import Habit, Quantity
 from juesuan.taxonomy.tokens import LabelValue, Token
 from juesuan.understand.context import Context, Segment, Slip, Subject
+from juesuan.understand.forms import Form, read_forms
+from juesuan.understand.forms_facts import form_relations
 from juesuan.understand.identities import document_relations
 from juesuan.understand.lexer import lex
 from juesuan.understand.outline import Outline, Section, outline
@@ -37,6 +39,7 @@ class Understanding:
     slips: tuple[Slip, ...]
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
+    forms: tuple[Form, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -69,18 +72,21 @@ def understand(document: Document) -> Understanding:
     context = Context(identity.year, identity.stage, habit, entity=identity.entity)
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
-    relations = [*context.relations, *document_relations(context, parts)]
+    forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
+    form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
+    relations = [*context.relations, *document_relations(context, parts), *of_forms]
     return Understanding(
         document=document,
         identity=identity,
         passages=texts,
         outline=plan,
         tokens=tokens,
-        facts=tuple(context.facts),
+        facts=(*context.facts, *form_facts),
         relations=tuple(relations),
         slips=tuple(context.slips),
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
+        forms=forms,
     )
 
 
