@@ -11,6 +11,7 @@ from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.quantity import Habit, Quantity
 from juesuan.taxonomy.tokens import LabelValue, Token
+from juesuan.understand.charts import ChartReading, read_charts
 from juesuan.understand.context import Context, Segment, Slip, Subject
 from juesuan.understand.forms import Form, read_forms
 from juesuan.understand.forms_facts import form_relations
@@ -40,6 +41,7 @@ class Understanding:
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
     forms: tuple[Form, ...] = ()
+    charts: tuple[ChartReading, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -87,6 +89,7 @@ def understand(document: Document) -> Understanding:
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
         forms=forms,
+        charts=read_charts(document, context.facts, len(context.facts) + len(form_facts), identity.year),
     )
 
 
