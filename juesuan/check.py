@@ -66,6 +66,7 @@ def check_document(document: Document, selection: Selection | None = None) -> Re
         sha256=document.sha256,
         format=document.format,
         kind=identity.kind,
+        profile=identity.profile,
         entity=identity.entity,
         year=identity.year,
         pages=document.pages,

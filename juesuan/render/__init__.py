@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from juesuan.errors import UsageError
 
-__all__ = ["FORMATS", "Format", "renderer"]
+__all__ = ["FACT_FORMATS", "FORMATS", "Format", "fact_renderer", "renderer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,27 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     }
 )
 
+FACT_FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "json": Format("juesuan.render.facts", "render_json", ".json"),
+        "csv": Format("juesuan.render.facts", "render_csv", ".csv"),
+    }
+)
+
 
 def renderer(name: str) -> Callable[..., str]:
     """The renderer of a format. Raises UsageError, naming the formats there are, when the name is unknown."""
-    found = FORMATS.get(name)
+    return _loaded(name, FORMATS)
+
+
+def fact_renderer(name: str) -> Callable[..., str]:
+    """The renderer of facts in a format: `render(sheets) -> str`. Raises UsageError when the name is unknown."""
+    return _loaded(name, FACT_FORMATS)
+
+
+def _loaded(name: str, formats: Mapping[str, Format]) -> Callable[..., str]:
+    found = formats.get(name)
     if found is None:
-        message = f"没有“{name}”这种输出格式。可用的格式：{'、'.join(FORMATS)}。"
+        message = f"没有“{name}”这种输出格式。可用的格式：{'、'.join(formats)}。"
         raise UsageError(message)
     return found.load()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from juesuan.facts import Aspect, Difference, Fact, Growth, Order, Stage
+from juesuan.evaluate import evaluate
+from juesuan.facts import Aspect, Difference, Fact, Growth, Order, Stage, State
 from juesuan.quantity import Quantity
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import BaseValue, Token
 from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Subject
+from juesuan.understand.frames import total_of
 from juesuan.understand.levels import LevelClauses
 
 
@@ -100,10 +102,21 @@ class ChangeClauses(LevelClauses):
         if rate is None:
             return
         if diff is not None and (given is not None or now is not None):
-            now_for_rate = None if given is not None else now
+            now_for_rate = None if given is not None else self._now_that_fits(diff, rate, now)
             c.relate(Growth(rate, change=diff, base=given, now=now_for_rate, place=rate.place, source="change"))
         elif now is not None and given is not None:
             c.relate(Growth(rate, base=given, now=now, place=rate.place, source="change_by_rate"))
+
+    def _now_that_fits(self, diff: Fact, rate: Fact, now: Fact | None) -> Fact | None:
+        """At the end of a list of parts, a change may speak of the last part or of the total: the reading that holds is meant."""
+        frame = self.c.frame
+        if now is None or frame is None or now not in frame.children:
+            return now
+        total = total_of(frame, [now])
+        if total is None or evaluate(Growth(rate, change=diff, now=now)).state is not State.BROKEN:
+            return now
+        fits = evaluate(Growth(rate, change=diff, now=total)).state in {State.HOLDS, State.ROUNDING}
+        return total if fits else now
 
     def _flat(self, match: Match) -> None:
         base = self._base(match)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from juesuan.facts import Aspect, Binding, Completion, Fact, Order, Scope, Share, Stage
+from juesuan.evaluate import evaluate
+from juesuan.facts import Aspect, Binding, Completion, Fact, Order, Scope, Share, Stage, State
 from juesuan.quantity import PERCENT, Dimension, Quantity, make
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import LabelValue, StageValue, Token
 from juesuan.understand.changes import ChangeClauses
-from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Frame, Slip, Subject
+from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Slip, Subject
+from juesuan.understand.frames import total_of
 from juesuan.understand.subjects import subject_of
 
 HUNDRED = Quantity(Decimal(100), PERCENT, text="100%")
@@ -125,10 +127,15 @@ class RatioClauses(ChangeClauses):
             subject = replace(self._subject(token), stage=None)
             found = c.recent(subject, year=c.current_year, stages=self._final_stages(), anywhere=True)
             return found[0] if len({f.quantity.base for f in found}) == 1 else None
-        frame = c.frame
-        if frame is None or portion is None:
+        if portion is None:
             return None
-        return frame_total(frame, portion)
+        totals = [t for t in (total_of(f, [portion]) for f in reversed(c.frames)) if t is not None]
+        rate = match.one("rate")
+        if rate is None or not isinstance(rate.value, Quantity) or len(totals) < 2:
+            return totals[0] if totals else None
+        # A share inside an inner list may be of the outer total: the reading that holds is meant.
+        shown = Fact(-1, portion.concept, Scope(), rate.value, portion.place, Aspect.SHARE)
+        return next((t for t in totals if evaluate(Share(shown, portion, t)).state is not State.BROKEN), totals[0])
 
     def _completion(self, match: Match) -> None:
         c = self.c
@@ -163,11 +170,3 @@ class RatioClauses(ChangeClauses):
             if own or levels:
                 return own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None
         return None
-
-
-def frame_total(frame: Frame, like: Fact) -> Fact | None:
-    """The figure a frame's parts are parts of: the latest before the list with the same measure, stage and aspect."""
-    for fact in reversed(frame.before):
-        if fact.aspect is like.aspect and fact.quantity.same_dimension(like.quantity) and fact.scope.stage is like.scope.stage:
-            return fact
-    return None

@@ -14,6 +14,7 @@ from juesuan.understand.context import Context, Frame, Segment, Subject
 from juesuan.understand.frames import close_frame
 from juesuan.understand.passages import Passage
 from juesuan.understand.ratios import RatioClauses
+from juesuan.understand.subjects import project_of
 
 
 class SentenceReader(RatioClauses):
@@ -86,6 +87,8 @@ class SentenceReader(RatioClauses):
         token = live[position]
         if token.kind == "I" and self.c.aside is None:
             self._enter_item(token)
+        elif token.kind == "w" and self.c.aside is None and kinds[position + 1 : position + 3] in {"S=", "SA", "YS"} and project_of(self._text(token)):
+            self.c.head = self._subject(token)
         elif token.kind == "L" and self.c.aside is None and isinstance(token.value, LabelValue):
             self.c.head = self._subject(token)
         return position + 1

@@ -63,10 +63,10 @@ def understand(document: Document) -> Understanding:
     """Read a document's text into facts and relations."""
     texts = rejoin(document, passages(document)).passages
     plan = outline(document, texts)
-    identity = identify(texts)
+    identity = identify(document, texts, plan)
     tokens = tuple(tuple(lex(p.text)) if _FIGURE.search(p.text) else () for p in texts)
     habit = Habit.of(t.value for line in tokens for t in line if isinstance(t.value, Quantity))
-    context = Context(identity.year, identity.stage, habit)
+    context = Context(identity.year, identity.stage, habit, entity=identity.entity)
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
     relations = [*context.relations, *document_relations(context, parts)]
@@ -93,6 +93,7 @@ def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[
         if section is not before:
             reader.enter_section(_section_subject(section), _project(plan, passage.index))
             before = section
+        context.part = plan.part_of(passage.index)
         if passage.index in skip or not tokens[passage.index]:
             continue
         reader.read(passage, tokens[passage.index])
@@ -119,6 +120,4 @@ def _project(plan: Outline, index: int) -> str | None:
     part = plan.part_of(index)
     if not part.startswith("attachment"):
         return None
-    chain = plan.chain(index)
-    title = chain[0].title if chain else ""
-    return None if "整体" in title else part
+    return None if any("整体" in s.title for s in plan.chain(index)) else part
