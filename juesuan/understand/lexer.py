@@ -78,7 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     groups = [
         ("listmark", r"(?:(?<=^)|(?<=[。；：]))(?:\d{1,2}[.．、](?=20\d\d年|\D)|（\d{1,2}）)"),
         ("date", r"\d{4}年\d{1,2}月(?:\d{1,2}日|底|末|初)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底)?(?=[^\d个])|\d{4}-\d{1,2}-\d{1,2}"),
-        ("inert", r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}|GB/?T?\d+"),
+        ("inert", r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}(?!\d*(?:\.\d+)? ?(?:[百千万亿]*元|[%％]))|GB/?T?\d+"),
         ("base", rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})"),
         ("label", rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])"),
         ("stage", rf"(?:{_STAGE})"),
@@ -104,6 +104,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("purpose", trie(words.PURPOSE)),
         ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
+        ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
         ("is", trie(words.COPULA)),
         ("of", "的"),
         ("punct", "[，,；。、：（）！？]"),
@@ -169,6 +170,7 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "among": ("M", None),
     "purpose": ("U", None),
     "each": ("E", None),
+    "to": ("=", None),
     "is": ("=", None),
     "of": ("d", None),
 }
