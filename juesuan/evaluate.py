@@ -25,6 +25,7 @@ from juesuan.facts import (
     Shares,
     State,
     Sum,
+    Together,
     Verdict,
 )
 from juesuan.quantity import EXACT, Dimension, Interval, plain, rounded
@@ -154,6 +155,13 @@ def _(relation: Order) -> Verdict:
     return Verdict(State.BROKEN, formula=words, computed=difference)
 
 
+
+
+@_judge.register
+def _(relation: Together) -> Verdict:
+    count, amount = relation.subject, relation.other
+    words = f"{count.quantity}，{amount.quantity}"
+    return Verdict(State.HOLDS if count.quantity.is_zero == amount.quantity.is_zero else State.BROKEN, formula=words)
 
 
 def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> Verdict:

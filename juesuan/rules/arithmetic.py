@@ -10,7 +10,7 @@ from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, State,
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
-_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107"}
+_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
 _ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
 MAX_OTHERS = 6
 

@@ -127,13 +127,13 @@ def _dates(view: View, year: int) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A comparison: the base's token, the absolute years named before it in its sentence and in its passage."""
+    """A comparison: the base's token, and the years named before it in its passage."""
 
     passage: int
     base: Token
     year: int
     stage: Stage | None
-    sentence: frozenset[int]
+    relative: bool
     before: frozenset[int]
 
 
@@ -148,8 +148,8 @@ def _comparisons(view: View, year: int) -> Iterator[Finding]:
         spoken = compared.before or frozenset({year})
         if view.understanding.passages[compared.passage].text[compared.base.end : compared.base.end + 1] == "（":
             continue  # 2019年（疫情前）: chosen on purpose
-        if spoken == {compared.year} and compared.year in {year, *compared.sentence}:
-            yield _self_compared(view, compared, year)
+        if spoken == {compared.year} == {year} and not compared.relative:
+            yield _self_compared(view, compared)
         elif compared.year not in {year - 1, year} and spoken <= {year} and compared.passage not in ordinary:
             strange.append(compared)
     if strange:
@@ -162,21 +162,16 @@ def _bases(view: View, year: int) -> Iterator[_Compared]:
         if outline.part_of(passage.index) != "body" or in_glossary(view, passage.index) or is_heading(view, passage.index):
             continue
         named: set[int] = set()
-        sentence: set[int] = set()
         for at, token in enumerate(tokens):
-            if token.kind == ".":
-                sentence = set()
-            elif token.kind == "Y" and isinstance(token.value, YearValue):
+            if token.kind == "Y" and isinstance(token.value, YearValue):
                 value = token.value
-                found = year + value.year if value.relative else value.year
-                named.add(found)
-                sentence.add(found)
+                named.add(year + value.year if value.relative else value.year)
             elif token.kind == "B" and isinstance(token.value, BaseValue):
                 base = token.value
                 if base.year is None or not _changes(tokens[at + 1 : at + 9]):
                     continue
                 absolute = year + base.year if base.relative else base.year
-                yield _Compared(passage.index, token, absolute, base.stage, frozenset(sentence), frozenset(named))
+                yield _Compared(passage.index, token, absolute, base.stage, base.relative, frozenset(named))
                 named.add(absolute)
 
 
@@ -199,17 +194,17 @@ def _year_place(view: View, compared: _Compared) -> Place:
     return view.text_place(compared.passage, start, start + 4)
 
 
-def _self_compared(view: View, compared: _Compared, year: int) -> Finding:
+def _self_compared(view: View, compared: _Compared) -> Finding:
     place = _year_place(view, compared)
     words = view.quote(view.text_place(compared.passage, compared.base.start, compared.base.end))
-    certain = compared.year == year and bool(compared.before)
+    certain = bool(compared.before)
     return RULE.finding(
         f"“{words}”拿{compared.year}年与{compared.year}年自己相比，比较的年度写错了。",
         (view.evidence(place),),
         severity=Severity.ERROR if certain else Severity.WARNING,
         expected=str(compared.year - 1) if certain else None,
         actual=str(compared.year),
-        fix=replace_fix(view.quote(place), str(compared.year - 1)) if certain and view.quote(place).isdigit() else None,
+        fix=replace_fix(view.quote(place), str(compared.year - 1)) if certain else None,
         key="self",
     )
 

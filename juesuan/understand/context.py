@@ -37,6 +37,7 @@ class Subject:
     entity: str | None = None
     label: str = ""
     binding: Binding = Binding.EXPLICIT
+    place: Place | None = None
 
     def same_as(self, fact: Fact) -> bool:
         mine = (self.concept, self.account, self.economic, self.entity)
@@ -149,7 +150,16 @@ class Context:
             nature=self.aside or nature,
         )
         fact = Fact(
-            len(self.facts), subject.concept, scope, self.habit.apply(quantity), place, aspect, sign, subject.binding, subject.label
+            len(self.facts),
+            subject.concept,
+            scope,
+            self.habit.apply(quantity),
+            place,
+            aspect,
+            sign,
+            subject.binding,
+            subject.label,
+            subject.place,
         )
         self.facts.append(fact)
         self.parts[fact.id] = self.part

@@ -7,7 +7,7 @@ figure is ever bound across words nobody understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -100,7 +100,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("share", "占比为?|所占比[例重]为?|占"),
         ("complete", rf"完成(?=了?(?:{_STAGE})|当年|年度|{_YEAR})|为(?=(?:{_STAGE})的)"),
         ("reason", rf"(?:(?:的|其)?(?:{trie(words.REASON)}))"),
-        ("among", trie(words.AMONG)),
+        ("among", trie(words.AMONG) + r"|(?:具体)?[\u4e00-\u9fff]{0,8}情况如下"),
         ("purpose", trie(words.PURPOSE)),
         ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
@@ -247,7 +247,7 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     return Token("L", start, end, LabelValue(concept, fund, stage))
 
 
-def _longest(text: str, table: dict[str, _T]) -> tuple[_T | None, str]:
+def _longest(text: str, table: Mapping[str, _T]) -> tuple[_T | None, str]:
     """The value of the longest key that `text` begins with, and the rest of the text."""
     best = max((k for k in table if text.startswith(k)), key=len, default=None)
     return (None, text) if best is None else (table[best], text[len(best) :])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from juesuan.facts import Binding, Fact, Stage
 from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
+from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
 from juesuan.understand.context import LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
 
@@ -52,7 +53,7 @@ class Subjects:
         if isinstance(value, AccountValue):
             path = "/".join(p or "" for p in value).rstrip("/")
             fund = self.c.section.fund if self.c.section and self.c.section.fund else None
-            return inherit(Subject("expenditure", fund, account=path, label=text), frame)
+            return inherit(Subject("expenditure", fund, account=path, label=text, place=self._place(token)), frame)
         if isinstance(value, LabelValue):
             if listed and not value.stage:
                 return inherit(Subject("economic", economic=text, label=text), frame)
@@ -83,6 +84,8 @@ class Subjects:
         if not concept:
             head = frame.head if frame else None
             concept = head.concept if head and head.concept in {"income", "expenditure"} else "income" if self._in("income") else "expenditure"
+        if concept in PROJECT_CONCEPTS and self.c.project is None:
+            return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if concept in _PROCURED and "采购" not in text and not self._in_procurement():
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if fund is None and concept in _WHOLE_FUND and re.search("合计|总", text):

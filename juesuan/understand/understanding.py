@@ -120,6 +120,4 @@ def _project(plan: Outline, index: int) -> str | None:
     part = plan.part_of(index)
     if not part.startswith("attachment"):
         return None
-    chain = plan.chain(index)
-    title = chain[0].title if chain else ""
-    return None if "整体" in title else part
+    return None if any("整体" in s.title for s in plan.chain(index)) else part
