@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.check import check_file
+from juesuan.check import check_document, check_file
 from juesuan.cli import main
 from juesuan.config import govern, load_config
+from juesuan.document.read import read_text
 from juesuan.findings import Outcome, Report, Severity
 from juesuan.rules import RULES
 
@@ -72,11 +73,12 @@ def test_an_entry_ends_after_its_day(today: date, *, applies: bool, sample: Repo
     assert ("已于 2026-03-01 到期" in told(report)) is not applies
 
 
-def test_a_severity_moves_the_rule_but_never_lifts_its_hints(sample: Report, tmp_path: Path) -> None:
-    report = governed('[severity]\nJS102 = "warning"\nparts-do-not-add-up = "error"', sample, tmp_path)
-    by_rule = {finding.rule: finding.severity for finding in report.findings}
-    assert by_rule["JS102"] is Severity.WARNING
-    assert by_rule["JS101"] is Severity.HINT
+def test_a_severity_moves_the_rule_but_never_lifts_its_hints(tmp_path: Path) -> None:
+    rounded = "2023年基本支出66.67万元，其中：人员经费33.33万元，公用经费33.33万元。"
+    found = check_document(read_text(RULES["JS102"].wrong + "\n" + rounded))
+    report = governed('[severity]\nJS102 = "warning"\nparts-do-not-add-up = "error"', found, tmp_path)
+    assert [(f.rule, f.severity) for f in found.findings] == [("JS102", Severity.ERROR), ("JS101", Severity.HINT)]
+    assert [(f.rule, f.severity) for f in report.findings] == [("JS102", Severity.WARNING), ("JS101", Severity.HINT)]
 
 
 def test_all_ignored_is_clean(sample: Report, tmp_path: Path) -> None:
@@ -86,8 +88,14 @@ def test_all_ignored_is_clean(sample: Report, tmp_path: Path) -> None:
     assert report.outcome is Outcome.CLEAN
 
 
-def test_a_profile_that_changes_nothing_is_not_passed_over(sample: Report, tmp_path: Path) -> None:
-    assert "“nix-1999”没有用上" in told(governed('profile = "nix-1999"', sample, tmp_path))
+def test_a_profile_takes_the_place_of_the_detected_one(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "x.toml"
+    for name, said in (("ministry-nine", "体例：ministry-nine（按设置）"), ("shanghai-budget", "（自动识别）")):
+        path.write_text(f'profile = "{name}"', encoding="utf-8")
+        assert main(["check", str(SAMPLE), "--config", str(path)]) == 1
+        shown = capsys.readouterr().out
+        assert said in shown
+        assert ("没有用上" in shown) is (name == "shanghai-budget")
 
 
 @pytest.mark.parametrize(
@@ -95,6 +103,7 @@ def test_a_profile_that_changes_nothing_is_not_passed_over(sample: Report, tmp_p
     [
         ("profile = ", "不符合 TOML 格式"),
         ("nix = 1", "不认识“nix”"),
+        ('profile = "nix-1999"', "没有“nix-1999”这种体例"),
         ("profile = 3", "profile 要写成加引号的文字"),
         ("severity = 3", "[severity]"),
         ('[severity]\nJS999 = "off"', "“JS999”不是规则编号"),
