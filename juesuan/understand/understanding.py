@@ -19,6 +19,7 @@ from juesuan.understand.passages import Passage, passages
 from juesuan.understand.profile import Identity, identify
 from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
+from juesuan.understand.tables import TablesReading, read_tables, text_links
 
 _FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其中|主要用于以下方面|情况如下")
 
@@ -37,6 +38,7 @@ class Understanding:
     slips: tuple[Slip, ...]
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
+    tables: TablesReading = field(default_factory=TablesReading)
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -70,6 +72,8 @@ def understand(document: Document) -> Understanding:
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
     relations = [*context.relations, *document_relations(context, parts)]
+    tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts))
+    relations += [*tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
     return Understanding(
         document=document,
         identity=identity,
@@ -81,6 +85,7 @@ def understand(document: Document) -> Understanding:
         slips=tuple(context.slips),
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
+        tables=tables,
     )
 
 
