@@ -172,7 +172,7 @@ def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> 
         return Verdict(State.HOLDS, expected=expected, formula=words, computed=computed)
     if interval.meets(shown.interval):
         return Verdict(State.ROUNDING, expected=expected, formula=f"{words}，文中 {_figure(shown)}", computed=computed)
-    formula = f"{words}，文中 {_signed(shown)}"
+    formula = f"{words}，文中 {_signed(shown, computed)}"
     near = interval.widened(q.ulp).meets(shown.interval)
     return Verdict(
         State.BROKEN,
@@ -228,7 +228,7 @@ def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction,
         expected=expected,
         low=low_text,
         high=high_text,
-        formula=f"{full}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate)}",
+        formula=f"{full}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate, value)}",
         near=near,
         computed=value,
     )
@@ -254,8 +254,9 @@ def _magnitude(fact: Fact) -> str:
     return _figure(fact).removeprefix("-")
 
 
-def _signed(fact: Fact) -> str:
-    if fact.sign and not str(fact.quantity).startswith("-"):
+def _signed(fact: Fact, computed: Decimal) -> str:
+    """The figure as shown; its direction word stands with it only when the computed one points the other way."""
+    if fact.sign and computed * fact.value < 0 and not str(fact.quantity).startswith("-"):
         return f"{'上升' if fact.sign > 0 else '下降'} {fact.quantity}"
     return str(fact.quantity)
 

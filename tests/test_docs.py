@@ -62,7 +62,9 @@ def test_the_finding_shown_is_the_one_the_demo_gives(name: str, capsys: pytest.C
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_command_in_a_text_is_understood(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    commands = re.findall(r"^(?:\.venv/bin/)?juesuan ([^\n#]+)", "\n".join(re.findall(r"```\n(.+?)```", text, re.DOTALL)), re.M)
+    commands = re.findall(
+        r"^(?:\.venv/bin/)?juesuan ([^\n#]+)", "\n".join(re.findall(r"```\n(.+?)```", text, re.DOTALL)), re.MULTILINE
+    )
     assert commands
     for command in commands:
         arguments = build_parser().parse_args(re.findall(r'"[^"]+"|\S+', command))

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from juesuan.document.model import Document
+from juesuan.document.model import Document, Table
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.quantity import Habit, Quantity
 from juesuan.taxonomy.tokens import LabelValue, Token
+from juesuan.understand.charts import ChartReading, read_charts
 from juesuan.understand.context import Context, Segment, Slip, Subject
+from juesuan.understand.forms import Form, read_forms
+from juesuan.understand.forms_facts import form_relations
 from juesuan.understand.identities import document_relations
 from juesuan.understand.lexer import lex
 from juesuan.understand.outline import Outline, Section, outline
@@ -19,6 +22,7 @@ from juesuan.understand.passages import Passage, passages
 from juesuan.understand.profile import Identity, identify
 from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
+from juesuan.understand.tables import TablesReading, read_tables, text_links
 
 _FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其中|主要用于以下方面|情况如下")
 
@@ -37,6 +41,9 @@ class Understanding:
     slips: tuple[Slip, ...]
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
+    forms: tuple[Form, ...] = ()
+    charts: tuple[ChartReading, ...] = ()
+    tables: TablesReading = field(default_factory=TablesReading)
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -70,17 +77,25 @@ def understand(document: Document) -> Understanding:
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
     relations = [*context.relations, *document_relations(context, parts)]
+    forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
+    form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
+    tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
+    charts = read_charts(document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year)
+    relations += [*of_forms, *tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
     return Understanding(
         document=document,
         identity=identity,
         passages=texts,
         outline=plan,
         tokens=tokens,
-        facts=tuple(context.facts),
+        facts=(*context.facts, *form_facts, *tables.facts),
         relations=tuple(relations),
         slips=tuple(context.slips),
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
+        forms=forms,
+        charts=charts,
+        tables=tables,
     )
 
 
