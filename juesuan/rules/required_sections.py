@@ -72,7 +72,7 @@ def _before(view: View, profile: Profile, spec: SectionSpec) -> Section | None:
 
 RULE = Rule(
     code="JS402",
-    name="required-section",
+    name="required-sections",
     title="缺少体例规定的内容",
     severity=Severity.WARNING,
     checks="识别出的公开体例所规定的各节、各小节是否都有。",
