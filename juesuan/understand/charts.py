@@ -270,7 +270,9 @@ def _measure(values: Sequence[tuple[ChartValue, Decimal | None]]) -> tuple[Measu
     scores: list[int] = []
     for measure, aspect in _MEASURES:
         shown = [_in(v.fact, measure, aspect) for v in known if v.fact is not None]
-        scores.append(sum(any(_equal(f, t) for t in pool.values()) for f in shown))
+        # A figure of one digit in a large unit is equal to almost anything.
+        telling = [f for f in shown if f.quantity.ulp * 10 <= abs(f.value)]
+        scores.append(sum(any(_equal(f, t) for t in pool.values()) for f in telling))
     if max(scores) > 0:
         return _MEASURES[scores.index(max(scores))]
     if all(any(_sized(v, t) for t in pool.values()) for v in known):
