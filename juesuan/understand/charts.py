@@ -47,6 +47,8 @@ _THREE: Final = frozenset(
 _CAPTION: Final = re.compile(r"^图\s*[\d一二三四五六七八九十]+[：:.、\s]*|^.{2,40}图(?:（[^）]*）)?$")
 _NEAR: Final = 3
 _SIZE: Final = Decimal(5)
+_FINE: Final = 2
+"""With so many decimals, one unit of the last digit is a matter of rounding."""
 _FLOAT_DIGITS: Final = 6
 """A cached value with more decimals is a binary fraction written out, not a figure someone typed."""
 _NAMES: Final = re.compile(r"[\s　]")
@@ -255,7 +257,8 @@ def _equal(fact: Fact, other: Fact) -> bool:
     if fact.aspect is not other.aspect or not fact.quantity.same_dimension(other.quantity):
         return False
     verdict = evaluate(Equal(fact, other))
-    return verdict.state in {State.HOLDS, State.ROUNDING} or verdict.near
+    near = verdict.near and fact.quantity.decimals >= _FINE
+    return verdict.state in {State.HOLDS, State.ROUNDING} or near
 
 
 def _measure(values: Sequence[tuple[ChartValue, Decimal | None]]) -> tuple[Measure | None, Aspect]:

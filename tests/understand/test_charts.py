@@ -71,7 +71,11 @@ def test_labels_nobody_knows_are_not_judged() -> None:
 
 def test_years_as_series_names() -> None:
     reading = read(
-        TOTALS, ("收入总计", "支出总计"), ("2022年", ("122.15", "122.15")), ("2023年", ("152.2", "150.2")), title="收、支决算总计变动情况图"
+        TOTALS,
+        ("收入总计", "支出总计"),
+        ("2022年", ("122.15", "122.15")),
+        ("2023年", ("152.2", "150.2")),
+        title="收、支决算总计变动情况图",
     )
     assert holds(reading) == [True, True, True, False]
 
@@ -106,7 +110,9 @@ def test_relations_are_judged_by_the_evaluator() -> None:
 
 
 def test_a_chart_embedded_in_a_word_file() -> None:
-    made = Docx(p(r("某市档案馆2023年度部门决算")) + p(r(STRUCTURE)) + p(drawing_chart("ch")) + p(r("图3：支出决算结构图")))
+    made = Docx(
+        p(r("某市档案馆2023年度部门决算")) + p(r(STRUCTURE)) + p(drawing_chart("ch")) + p(r("图3：支出决算结构图"))
+    )
     plot = f"<c:pieChart>{ser(strings('销售额'), strings(*PARTS), numbers('103.93', '18.22'))}</c:pieChart>"
     content = f"<c:chart><c:plotArea><c:layout/>{plot}</c:plotArea></c:chart>"
     document = made.part("chart", "charts/chart1.xml", "c:chartSpace", content, key="ch").read()
