@@ -14,6 +14,7 @@ from juesuan.taxonomy.tokens import LabelValue, Token
 from juesuan.understand.context import Context, Segment, Slip, Subject
 from juesuan.understand.forms import Form, read_forms
 from juesuan.understand.forms_facts import form_relations
+from juesuan.understand.forms_text import Allocation, Summary, allocations, own_sums, summaries
 from juesuan.understand.identities import document_relations
 from juesuan.understand.lexer import lex
 from juesuan.understand.outline import Outline, Section, outline
@@ -40,6 +41,8 @@ class Understanding:
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
     forms: tuple[Form, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -74,7 +77,9 @@ def understand(document: Document) -> Understanding:
     parts = [plan.part_of(p.index) for p in texts]
     forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
     form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
-    relations = [*context.relations, *document_relations(context, parts), *of_forms]
+    sums = summaries(texts)
+    of_text = own_sums([*context.relations, *document_relations(context, parts)], sums)
+    relations = [*of_text, *of_forms]
     return Understanding(
         document=document,
         identity=identity,
@@ -87,6 +92,8 @@ def understand(document: Document) -> Understanding:
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
         forms=forms,
+        allocations=allocations(texts, tokens, plan),
+        summaries=sums,
     )
 
 
