@@ -35,7 +35,8 @@ def check(view: View) -> Iterator[Finding]:
     names = listed([f.project_name for f, _ in rows]) if rows else "没有一个"
     executed = [f.row("total") for f, _ in rows]
     yield RULE.finding(
-        f"自评表覆盖的项目支出为 {plain(covered / WAN.factor, 2)} 万元（{names}项目），占项目支出 {whole.quantity} 的 {share}%，"
+        f"自评表覆盖的项目支出为 {plain(covered / WAN.factor, 2)} 万元（{names}项目），占项目支出 "
+        f"{whole.quantity} 的 {share}%，"
         "其余项目支出没有自评表（人员类和公用经费属基本支出，未计入）。",
         (
             view.evidence(whole.place),
@@ -47,11 +48,13 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _is_project_expenditure(form: Form) -> bool:
-    return form.project_class == "T" or (form.project_class == "Y" and not any(w in form.project_name for w in _BASIC_WORDS))
+    return form.project_class == "T" or (
+        form.project_class == "Y" and not any(w in form.project_name for w in _BASIC_WORDS)
+    )
 
 
 def _project_expenditure(view: View) -> Fact | None:
-    """This year's project expenditure of the document itself, where it is one figure."""
+    """The year's project expenditure of the document itself, where it is one figure."""
     year = view.understanding.identity.year
     found = [
         f
@@ -70,7 +73,10 @@ def _project_expenditure(view: View) -> Fact | None:
 
 
 _ROWS = (("产出指标", "数量指标", "培训人数", "≥", "50", "人", "50", "90", "90"),)
-_BODY = "2023年度部门决算\n一、支出决算情况说明\n2023年本年支出合计100.00万元，其中：基本支出{}万元；项目支出{}万元。\n二、绩效自评情况\n"
+_BODY = (
+    "2023年度部门决算\n一、支出决算情况说明\n2023年本年支出合计100.00万元，其中：基本支出{}万元；"
+    "项目支出{}万元。\n二、绩效自评情况\n"
+)
 
 RULE = Rule(
     code="JS610",

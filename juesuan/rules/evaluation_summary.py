@@ -15,7 +15,7 @@ _HIGHEST = Decimal(100)
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Grades that miss the number of projects, problems that miss their mends, averages that no such grades can have."""
+    """Grades that miss the number of projects, problems fewer than their mends, averages outside the grade."""
     found = view.understanding.summaries
     if not found:
         raise NotApplicableError("没有汇总绩效情况的句子")
@@ -33,7 +33,8 @@ def _grades(view: View, summary: Summary) -> Iterator[Finding]:
         return
     words = "＋".join(plain(g.quantity.value) for g in summary.grades)
     yield RULE.finding(
-        f"{summary.what}的项目写为 {count.quantity.value} 个，各评级的项目相加为 {plain(total)} 个。{words}＝{plain(total)}。",
+        f"{summary.what}的项目写为 {count.quantity.value} 个，各评级的项目相加为 {plain(total)} 个。"
+        f"{words}＝{plain(total)}。",
         (view.evidence(count.place), *(view.evidence(g.place, Role.OPERAND) for g in summary.grades)),
         severity=Severity.ERROR if over else Severity.WARNING,
         actual=plain(count.quantity.value),
@@ -52,7 +53,9 @@ def _problems(view: View, summary: Summary) -> Iterator[Finding]:
         return
     yield RULE.finding(
         f"绩效自评发现问题写为 {found.quantity.value} 个，已整改和正在整改的相加为 {plain(total)} 个，多于发现的问题。",
-        tuple(view.evidence(c.place, r) for c, r in ((found, Role.SUBJECT), (done, Role.OPERAND), (doing, Role.OPERAND))),
+        tuple(
+            view.evidence(c.place, r) for c, r in ((found, Role.SUBJECT), (done, Role.OPERAND), (doing, Role.OPERAND))
+        ),
         actual=plain(found.quantity.value),
         formula=f"{done.quantity.value}＋{doing.quantity.value}＝{plain(total)}",
         key="problems",
@@ -65,10 +68,18 @@ def _average(view: View, summary: Summary) -> Iterator[Finding]:
     if average is None:
         return
     score = average.quantity.value
-    floor = GRADE_FLOORS.get(given[0].name) if len(given) == 1 and given[0].quantity.value == summary.count.quantity.value else None
+    floor = (
+        GRADE_FLOORS.get(given[0].name)
+        if len(given) == 1 and given[0].quantity.value == summary.count.quantity.value
+        else None
+    )
     if score <= _HIGHEST and (floor is None or score >= floor):
         return
-    text = f"平均得分写为 {score} 分，超过满分 100 分。" if score > _HIGHEST else f"平均得分写为 {score} 分，而项目评级全部为“{given[0].name}”（{floor} 分以上）。"
+    text = (
+        f"平均得分写为 {score} 分，超过满分 100 分。"
+        if score > _HIGHEST
+        else f"平均得分写为 {score} 分，而项目评级全部为“{given[0].name}”（{floor} 分以上）。"
+    )
     yield RULE.finding(
         text,
         (view.evidence(average.place), *(view.evidence(g.place, Role.OPERAND) for g in given)),
@@ -78,17 +89,26 @@ def _average(view: View, summary: Summary) -> Iterator[Finding]:
     )
 
 
-_TEXT = "绩效自评的2024年度项目{}个，涉及预算金额175.52万元，平均得分98.00分（其中，绩效评级为“优”的项目2个；绩效评级为“良”的项目1个；绩效评级为“合格”的项目0个；绩效评级为“不合格”的项目0个。绩效自评中共发现问题1个，已经完成整改的1个，正在整改的0个）。"
+_TEXT = (
+    "绩效自评的2024年度项目{}个，涉及预算金额175.52万元，平均得分98.00分（其中，绩效评级为“优”的项目2个；"
+    "绩效评级为“良”的项目1个；绩效评级为“合格”的项目0个；绩效评级为“不合格”的项目0个。"
+    "绩效自评中共发现问题1个，已经完成整改的1个，正在整改的0个）。"
+)
 
 RULE = Rule(
     code="JS616",
     name="evaluation-summary",
     title="绩效汇总句自相矛盾",
     severity=Severity.ERROR,
-    checks="绩效自评的项目个数是否等于各评级个数之和；已整改与正在整改的问题是否多于发现的问题；平均得分与评级是否相容。",
+    checks=(
+        "绩效自评的项目个数是否等于各评级个数之和；已整改与正在整改的问题是否多于发现的问题；平均得分与评级是否相容。"
+    ),
     why="汇总句由表格汇总而来，改了一处忘改另一处，一句话里就自相矛盾。",
     basis="部门决算公开样式“预算绩效管理工作开展情况”",
-    how="同一句话里的计数相加比较；评级之和多于项目数是错误，少于的作疑点（可能有未评级的）；涉及金额与项目支出口径不同，不作比较。",
+    how=(
+        "同一句话里的计数相加比较；评级之和多于项目数是错误，少于的作疑点（可能有未评级的）；"
+        "涉及金额与项目支出口径不同，不作比较。"
+    ),
     wrong=_TEXT.format("2"),
     right=_TEXT.format("3"),
     mend="按自评结果汇总表改正个数。",

@@ -24,7 +24,8 @@ def check(view: View) -> Iterator[Finding]:
         places = list(_called_project(view, form))
         if places and form.project is not None:
             yield RULE.finding(
-                f"“{form.project_name}”的项目编码是人员类（R），属基本支出，文中却称为“{view.quote(places[0])}”，请核实项目类别或措辞。",
+                f"“{form.project_name}”的项目编码是人员类（R），属基本支出，"
+                f"文中却称为“{view.quote(places[0])}”，请核实项目类别或措辞。",
                 (
                     view.evidence(places[0]),
                     *(view.evidence(p, Role.OTHER) for p in places[1:]),

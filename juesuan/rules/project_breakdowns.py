@@ -97,7 +97,8 @@ def _sum(values: Sequence[Decimal]) -> str:
 def _finding(view: View, form: Form, allocation: Allocation, costs: Sequence[Entry]) -> Finding:
     one, other = _sum([s.quantity.base for s in allocation.items]), _sum(_bases(costs))
     return RULE.finding(
-        f"同一笔资金的两种分解不同，请核实：“{allocation.title}”写为 {one}（万元），{name_of(form)}的成本指标为 {other}（万元）。",
+        f"同一笔资金的两种分解不同，请核实：“{allocation.title}”写为 {one}（万元），"
+        f"{name_of(form)}的成本指标为 {other}（万元）。",
         (
             view.evidence(costs[0].place),
             *(view.evidence(c.place, Role.OTHER) for c in costs[1:]),
@@ -108,7 +109,10 @@ def _finding(view: View, form: Form, allocation: Allocation, costs: Sequence[Ent
     )
 
 
-_LIST = "附件1\n培训经费绩效评价报告\n一、项目概况\n（一）资金分配情况\n培训经费10万元，具体如下：\n（1）场地费支出{}万元。\n（2）讲课费支出{}万元。\n（二）自评情况\n项目绩效自评表如下：\n"
+_LIST = (
+    "附件1\n培训经费绩效评价报告\n一、项目概况\n（一）资金分配情况\n培训经费10万元，具体如下：\n"
+    "（1）场地费支出{}万元。\n（2）讲课费支出{}万元。\n（二）自评情况\n项目绩效自评表如下：\n"
+)
 _COSTS = (
     ("成本指标", "经济成本指标", "资料费", "≤", "4.5", "万元", "4.5", "45", "45"),
     ("成本指标", "经济成本指标", "场地及讲课费", "≤", "5.5", "万元", "5.5", "45", "45"),

@@ -20,7 +20,9 @@ _STOPS = re.compile("[。；;\n]")
 
 def check(view: View) -> Iterator[Finding]:
     """The conclusion in the form itself, and sentences that name the project."""
-    forms = [f for f in forms_of(view, evaluated=True) if f.total_score is not None and f.total_score.quantity is not None]
+    forms = [
+        f for f in forms_of(view, evaluated=True) if f.total_score is not None and f.total_score.quantity is not None
+    ]
     for form in forms:
         yield from _conclusion(view, form)
         if sum(1 for f in forms if f.project_name == form.project_name) == 1:
@@ -28,7 +30,11 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _score(form: Form) -> Decimal | None:
-    return form.total_score.quantity.value if form.total_score is not None and form.total_score.quantity is not None else None
+    return (
+        form.total_score.quantity.value
+        if form.total_score is not None and form.total_score.quantity is not None
+        else None
+    )
 
 
 def _conclusion(view: View, form: Form) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summing-up sentence: `what` was done (绩效自评), for how many projects, with how much money and which results."""
+    """A summing-up sentence: `what` was done (绩效自评), for how many projects, how much money, which results."""
 
     what: str
     count: Count
@@ -58,7 +58,9 @@ class Summary:
     problems: tuple[Count, ...] = ()
 
 
-def allocations(passages: Sequence[Passage], tokens: Sequence[Sequence[Token]], plan: Outline) -> tuple[Allocation, ...]:
+def allocations(
+    passages: Sequence[Passage], tokens: Sequence[Sequence[Token]], plan: Outline
+) -> tuple[Allocation, ...]:
     """Lists under a title such as 资金分配情况 whose items each begin with a number and name one amount first."""
     found: list[Allocation] = []
     for section in plan.sections:

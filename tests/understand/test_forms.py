@@ -106,7 +106,10 @@ MINISTRY = [
     [("（2022年度）", 1, 8)],
     [("项目名称", 1, 2), ("农村公路养护", 1, 6)],
     [("主管部门", 1, 2), ("某县交通局", 1, 2), ("实施单位", 1, 2), ("某镇人民政府", 1, 2)],
-    [("项目资金\n（万元）", 4, 1), *map(one, ("", "年初预算数", "全年预算数\n(A)", "全年执行数\n(B)", "分值", "执行率\n(B/A)", "得分"))],
+    [
+        ("项目资金\n（万元）", 4, 1),
+        *map(one, ("", "年初预算数", "全年预算数\n(A)", "全年执行数\n(B)", "分值", "执行率\n(B/A)", "得分")),
+    ],
     [*map(one, ("年度资金总额", "90", "90", "89.974", "10", "99.97%", "10"))],
     [*map(one, ("其中：当年财政拨款", "90", "90", "89.974", "—", "", "—"))],
     [*map(one, ("上年结转资金", "0", "0", "0", "—", "", "—"))],
@@ -123,7 +126,11 @@ MINISTRY = [
 def test_the_ministry_form_is_read_from_a_grid_with_merged_cells() -> None:
     grid = table(MINISTRY, 8)
     (form,) = read_forms(Document(path="-", format="docx", blocks=(grid,)), [grid])
-    assert (form.kind, form.project_name, form.text("unit")) == ("ministry_self_evaluation", "农村公路养护", "某镇人民政府")
+    assert (form.kind, form.project_name, form.text("unit")) == (
+        "ministry_self_evaluation",
+        "农村公路养护",
+        "某镇人民政府",
+    )
     assert form.text("done") == "养护公路30公里。"
     total = form.row("total")
     assert total is not None
@@ -153,7 +160,9 @@ def test_an_unknown_row_of_money_leaves_the_total_open() -> None:
     assert not form.funds_complete
     assert "其中：省级补助" in [e.text for e in form.unread]
     judged = View(understand(Document(path="-", format="docx", blocks=(grid,)))).judged
-    assert not any(j.relation.closed for j in judged if isinstance(j.relation, Sum) and j.relation.source == "form_funds")
+    assert not any(
+        j.relation.closed for j in judged if isinstance(j.relation, Sum) and j.relation.source == "form_funds"
+    )
 
 
 def test_a_table_without_indicators_is_no_form() -> None:

@@ -19,7 +19,9 @@ AVERAGE = re.compile(r"平均(?:得)?分(?:数)?为?(?P<score>\d+(?:\.\d+)?)分?
 GRADE = re.compile(
     r"(?:绩效)?(?:评级|等级|结果)为[“\"]?(?P<grade>优秀|优|良好|良|合格|不合格|中|较差|差)[”\"]?的?(?:项目)?(?P<count>\d+)个"
 )
-PROBLEMS = re.compile(r"发现问题(?P<found>\d+)个，(?:已经?)?(?:完成)?整改(?:完成)?的?(?P<done>\d+)个，正在整改的?(?P<doing>\d+)个")
+PROBLEMS = re.compile(
+    r"发现问题(?P<found>\d+)个，(?:已经?)?(?:完成)?整改(?:完成)?的?(?P<done>\d+)个，正在整改的?(?P<doing>\d+)个"
+)
 SCORE = re.compile(r"(?:自评|评价)(?:得分|总分|总得分)(?:为|是|：)?(?P<score>\d+(?:\.\d+)?)分")
 """单位自评得分100分."""
 
