@@ -11,7 +11,7 @@ from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
 _CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
-_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604"}
+_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616"}
 """What performance forms assert has rules of its own."""
 _ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
 MAX_OTHERS = 6
