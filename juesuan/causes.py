@@ -268,7 +268,8 @@ def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
             if a.quantity.measure.dimension not in {Dimension.MONEY, Dimension.RATIO}:
                 continue
             apart = abs(a.value - b.value)
-            if key_a not in in_rates and key_b not in in_rates and not any(abs(apart - gap) <= slack for gap, slack in gaps):
+            in_both = key_a in in_rates and key_b in in_rates
+            if not in_both and not any(abs(apart - gap) <= slack for gap, slack in gaps):
                 continue
             changed = {f.id: _with_value(f, b.value) for f in index.facts[key_a].values()}
             changed |= {f.id: _with_value(f, a.value) for f in index.facts[key_b].values()}

@@ -75,10 +75,15 @@ def read_tables(document: Document, year: int | None, kind: str, first_id: int) 
             statements.append(read)
         elif found is not None and _has_figures(grid, header):
             unrecognised.append(Unrecognised(grid.blocks, found))
-    final = unshifted(statements)
-    relations = [r for s in final if not s.shift for r in within(s)]
-    relations += between(final)
+    relations = _relations(statements)
+    final = unshifted(statements, relations)
+    if any(s.shift for s in final):
+        relations = _relations(final)
     return TablesReading(tuple(final), tuple(unrecognised), tuple(relations))
+
+
+def _relations(statements: Sequence[ReadStatement]) -> list[Relation]:
+    return [*(r for s in statements if not s.shift for r in within(s)), *between(statements)]
 
 
 def _has_figures(grid: Grid, header: Header) -> bool:
