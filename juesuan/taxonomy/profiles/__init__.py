@@ -32,6 +32,7 @@ _NOISE: Final = re.compile(r"[“”\"'‘’《》（）()、，,。．.：:；
 _PICTURE: Final = re.compile(r"^图[\d一二三四五六七八九十]+|[柱饼条折]状?图$|图$")
 
 
+@lru_cache(maxsize=4096)
 def title_key(text: str) -> str:
     """A title without what varies freely: quotes, punctuation, the year, and the words 决算, 情况, 说明, 的."""
     return _NOISE.sub("", text)
