@@ -267,7 +267,7 @@ def draw_three_public(d: Draft) -> None:
 
 def draw_reception(d: Draft) -> None:
     """国内公务接待 with batches, persons and the amount said again."""
-    amount = d.exact(high=10**8)
+    amount = d.exact(low=10**5, high=10**8)
     d.say(w.state(f"{YEAR}年国内公务接待支出", amount, d.style))
     d.say(w.count("国内公务接待", d.rng.randint(1, 99), "批次"), f"{d.rng.randint(1, 900)}人次", w.restate(amount, d.style))
     d.expect("equal", d.style.amount(amount), d.style.amount(amount))
