@@ -31,7 +31,9 @@ SAFETY: Mapping[Safety, str] = MappingProxyType(
     }
 )
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-_PARTS: Mapping[str, str] = MappingProxyType({"body": "正文"})
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {"body": "正文", "cover": "封面", "contents": "目录", "table list": "附表目录", "attachment": "附件"}
+)
 
 
 def kind(report: Report) -> str:
@@ -62,8 +64,8 @@ def place(where: Where | None) -> str:
         return ""
     said = [where.file] if where.file else []
     section = where.section
-    part = _PARTS.get(where.part, where.part)
-    if part and not (section and section.startswith(part)):
+    part = _part(where.part)
+    if part and not (section and (section.startswith(part) or part in section.split("/"))):
         # "body" tells a reader nothing once there is a section.
         section = section if section and where.part in _PARTS else "/".join(filter(None, (part, section)))
     said += [section] if section else []
@@ -78,6 +80,12 @@ def place(where: Where | None) -> str:
     if where.page is not None:
         said.append(f"第{where.page}页")
     return " ".join(said)
+
+
+def _part(name: str) -> str:
+    """The Chinese word: attachment 3 → 附件3."""
+    kind, _, number = name.rpartition(" ") if name[-1:].isdigit() else (name, "", "")
+    return _PARTS.get(kind, kind) + number
 
 
 def interval(finding: Finding) -> str:
