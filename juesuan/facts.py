@@ -263,3 +263,14 @@ class Order(Relation):
     @property
     def operands(self) -> tuple[Fact, ...]:
         return (self.other,)
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Relation):
+    """A count and an amount of one matter are both nothing or both something."""
+
+    other: Fact
+
+    @property
+    def operands(self) -> tuple[Fact, ...]:
+        return (self.other,)

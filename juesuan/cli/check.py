@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     show = presenting.presenter(arguments, file)
     asked = Selection(_codes(arguments.select), _codes(arguments.ignore))
     limits = reading.limits_of(arguments)
-    results = [_check(name, _narrowed(asked, configs[name]), limits) for name in names]
+    results = [_check(name, asked, configs[name], limits) for name in names]
     reports = _governed([result.report for result in results], configs, asked)
     documents = {name: result.document for name, result in zip(names, results, strict=True) if result.document}
     output.deliver(show(reports, documents), file)
@@ -63,7 +63,8 @@ def status(reports: Sequence[Report], fail_on: str) -> int:
     return FINDINGS if any(finding.severity >= least for report in reports for finding in report.findings) else 0
 
 
-def _check(name: str, selection: Selection, limits: Limits) -> _Result:
+def _check(name: str, asked: Selection, config: Config | None, limits: Limits) -> _Result:
+    selection = _narrowed(asked, config)
     start = time.perf_counter()
     middle = start
     try:
@@ -72,7 +73,7 @@ def _check(name: str, selection: Selection, limits: Limits) -> _Result:
             nonlocal middle
             document = reading.read(name, limits)
             middle = time.perf_counter()
-            return check_document(document, selection), document
+            return check_document(document, selection, config.profile if config else None), document
 
         report, document = reading.attempt(name, limits, work)
     except UnreadableError as error:

@@ -11,7 +11,7 @@ from juesuan.cli import output
 from juesuan.document.model import Document
 from juesuan.errors import UsageError
 from juesuan.findings import Report
-from juesuan.render import renderer
+from juesuan.render import FORMATS, renderer
 
 Present = Callable[[Sequence[Report], Mapping[str, Document]], "str | bytes"]
 
@@ -24,6 +24,10 @@ def presenter(arguments: argparse.Namespace, file: Path | None) -> Present:
     if with_document and "with_document" not in takes:
         raise UsageError(f"--with-document 不能用于 {arguments.format} 格式，请改用 --format json。")
     on_screen = file is None
+    chosen_format = FORMATS[arguments.format]
+    if on_screen and chosen_format.binary:
+        name = f"结果{chosen_format.suffix}"
+        raise UsageError(f"{arguments.format} 格式不能显示在屏幕上，请用 -o 写进文件，例如 -o {name}。")
     options: dict[str, object] = {
         "color": on_screen and output.wants_color(refused=arguments.no_color),
         "width": output.width() if on_screen else output.PLAIN_WIDTH,

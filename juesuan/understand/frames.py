@@ -7,6 +7,7 @@ report gives in full. Otherwise it asserts no more than Σ parts ≤ total.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -96,6 +97,8 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
         return True, (frame.sticky or frame.word == _STRUCTURE) and not leaves_room
     if expected and concepts <= set(expected):
         return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
+    if re.search("分配|分项|构成|明细", frame.word) and not expected:
+        return True, False
     one_measure = len({c.quantity.measure.dimension for c in frame.children}) == 1
     if parts[-1].label.startswith("其他") and len(parts) > 1 and one_measure:
         return True, counted

@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum
-from juesuan.taxonomy.concepts import LIMITS, PARTITIONS
+from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum, Together
+from juesuan.taxonomy.concepts import BY_FUND, COUNTED_WITH, FUND_PARTS, LIMITS, PARTITIONS, PROJECT_CONCEPTS, USUAL_LIMITS
 from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -31,7 +31,10 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
     found: list[Relation] = []
     found += _equal(facts, context)
     found += _partitions(facts, context.relations)
-    found += _limits(facts)
+    found += _limits(facts, LIMITS, sure=True)
+    found += _limits(facts, USUAL_LIMITS, sure=False)
+    found += _funds(facts)
+    found += _together(context)
     found += _classes(facts, context.year)
     found += _repeated(context.segments, parts)
     return found
@@ -42,9 +45,10 @@ def _comparable(fact: Fact) -> bool:
         not fact.concept.startswith("named:")
         and fact.concept != UNNAMED
         and (fact.scope.nature is None or fact.aspect is not Aspect.LEVEL)
-        and fact.scope.project is None
+        and not fact.concept.startswith("count:")
+        and (fact.scope.project is None or fact.concept in PROJECT_CONCEPTS)
         and not fact.quantity.approximate
-        and fact.aspect in {Aspect.LEVEL, Aspect.CHANGE}
+        and fact.aspect in {Aspect.LEVEL, Aspect.CHANGE, Aspect.COMPLETION}
         and (fact.aspect is Aspect.LEVEL or fact.scope.nature not in {"reason", "purpose"})
     )
 
@@ -52,7 +56,7 @@ def _comparable(fact: Fact) -> bool:
 def _key(fact: Fact) -> Key:
     s = fact.scope
     return (
-        fact.concept, fact.aspect, s.year, s.stage, account_key(s.account, s.year), s.economic, s.entity, s.nature,
+        fact.concept, fact.aspect, s.year, s.stage, account_key(s.account, s.year), s.economic, s.entity, s.project, s.nature,
         fact.quantity.measure.dimension,
     )  # fmt: skip
 
@@ -135,20 +139,54 @@ def _one(facts: Sequence[Fact]) -> Fact | None:
     return facts[0] if facts and len({f.value for f in facts}) == 1 else None
 
 
-def _limits(facts: Sequence[Fact]) -> list[Relation]:
+def _limits(facts: Sequence[Fact], limits: Iterable[tuple[str, str, str]], *, sure: bool) -> list[Relation]:
     """A part is never greater than its whole."""
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.aspect is Aspect.LEVEL and fact.scope.entity is None:
-            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
+            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund, fact.scope.project)].append(fact)
     found: list[Relation] = []
-    for part, whole, basis in LIMITS:
+    for part, whole, basis in limits:
         for key, parts in list(index.items()):
             if key[0] != part:
                 continue
             total, portion = _one(index.get((whole, *key[1:]), [])), _one(parts)
             if total is not None and portion is not None:
-                found.append(Sum(total, (portion,), closed=False, place=portion.place, source=basis))
+                found.append(Sum(total, (portion,), closed=False, place=portion.place, source=basis, sure=sure))
+    return found
+
+
+def _funds(facts: Sequence[Fact]) -> list[Relation]:
+    """Money from the three funds: together the appropriation, and no more than all money."""
+    index: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        plain = fact.scope.account is None and fact.scope.economic is None and fact.scope.entity is None and fact.scope.project is None
+        if fact.concept in BY_FUND and fact.aspect is Aspect.LEVEL and plain:
+            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
+    found: list[Relation] = []
+    for concept, year, stage in dict.fromkeys(k[:3] for k in index):
+        parts = [p for p in (_one(index.get((concept, year, stage, f), [])) for f in FUND_PARTS) if p is not None]
+        for fund in ("appropriation", "all"):
+            total = _one(index.get((concept, year, stage, fund), []))
+            if total is not None and len(parts) > 1:
+                closed = fund == "appropriation" and len(parts) == len(FUND_PARTS)
+                found.append(Sum(total, tuple(parts), closed=closed, place=total.place, source="三种预算之和"))
+    return found
+
+
+def _together(context: Context) -> list[Relation]:
+    """Counts beside the amount of the same matter, in one section."""
+    found: list[Relation] = []
+    for concept, measures, basis in COUNTED_WITH:
+        amounts = [f for f in context.facts if f.concept == concept and f.aspect is Aspect.LEVEL and f.scope.stage is Stage.FINAL and f.scope.year == context.year]
+        amount = _one(amounts)
+        if amount is None:
+            continue
+        found += [
+            Together(f, amount, place=f.place, source=basis, sure=False)
+            for f in context.facts
+            if f.concept == f"count:{concept}" and f.quantity.measure.symbol in measures and f.scope.nature is None and f.scope.year == context.year
+        ]
     return found
 
 

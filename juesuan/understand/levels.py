@@ -88,7 +88,9 @@ class LevelClauses(Subjects):
         name = name_of(label)
         if subject_token is not None and subject_token.kind == "L":
             c.head = self._subject(subject_token)
-        subject = Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
+        counted = c.head.concept if c.head is not None and (subject_token is None or subject_token.kind == "L") and not after else None
+        named = counted is None or counted.startswith("named:")
+        subject = Subject(f"named:{name}" if named else f"count:{counted}", label=name, binding=Binding.SENTENCE)
         for figure in (token, match.one("money")):
             if figure is not None and isinstance(figure.value, Quantity):
                 fact = c.add(subject, figure.value, self._place(figure))

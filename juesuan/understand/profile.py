@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from juesuan.document.model import Document, Table
@@ -21,22 +22,35 @@ _TITLE_YEAR: Final = re.compile(r"(20\d{2})年度?")
 _DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR: Final = re.compile(r"二[〇零○]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年")
 _TITLE_LENGTH: Final = 60
+_SHORTEST: Final = 4
+_SOME: Final = 2
+"""A word that stands so often only is no sign of the kind."""
 
 _ORGANISATION: Final = re.compile(
-    r"(?:局|委|委员会|办公室|厅|部|院|校|学|中心|站|所|队|支队|大队|总队|联合会|协会|镇|乡|办事处|政府|法院|检察院|馆|园|社|处|会|团|署|公司|联|办|场|公安|基地|库|集团|工会)$"
+    r"(?:局|委|会|办公室|厅|部|院|校|学|中心|站|所|队|镇|乡|办事处|政府|馆|园|社|处|团|署|公司|联|办|场|公安|基地|库)$"
 )
 _NO_NAME: Final = re.compile(
-    r"本部门|本单位|我部门|我单位|我局|我委|收入|支出|决算|预算$|预算[表编公]|财政拨款|一般公共|年度|整体|绩效|项目|根据|按照|组织|截至|XX|××|＊|\*|区级部门$|市级部门$"
+    r"本部门|本单位|我部门|我单位|我局|我委|收入|支出|决算|预算$|预算[表编公]|财政拨款|一般公共|年度|整体|绩效|项目"
+    r"|根据|按照|组织|截至|XX|××|＊|\*|[区市县]级部门$"
 )
 _NAME: Final = r"[\u4e00-\u9fff（）()·]{2,40}?"
 _TITLE_NAME: Final = re.compile(
-    rf"^(?:第[一二三四五六]部分)?(?:20\d{{2}}年度?)?({_NAME})(?:本级)?(?:20\d{{2}}年度?)?(?:部门|单位)?(?:（单位）|（部门）)?(?:决算|预算)"
+    rf"^(?:第[一二三四五六]部分)?(?:20\d{{2}}年度?)?({_NAME})(?:本级)?(?:20\d{{2}}年度?)?"
+    r"(?:部门|单位)?(?:（单位）|（部门）)?(?:决算|预算)"
 )
 _OVERVIEW: Final = re.compile(rf"^第[一二三四五六]部分({_NAME})(?:部门|单位)?(?:（单位）)?概况$")
 _SENTENCE: Final = re.compile(rf"纳入({_NAME})(?:20\d{{2}}年度?)?(?:部门)?(?:决算|预算)?编制范围")
-_HOLDER: Final = re.compile(r"(?:编制部门|编制单位|编报单位|填报单位|预算主管部门|预算单位|单位名称|实施单位|部门名称|部门|单位)(?:（盖章）|（公章）)?：?")
-_FORM_HEAD: Final = re.compile(rf"^{_HOLDER.pattern[:-1]}([\u4e00-\u9fff（）()·]{{4,40}})")
-_HOLDER_CELL: Final = re.compile(r"(?:实施单位|预算单位|单位名称|部门名称|预算部门|填报单位|编制单位)(?:（盖章）|（公章）)?：?")
+_SUBJECT: Final = re.compile(
+    r"(?:^|[。；，])(?:20\d{2}年度?，?)?([\u4e00-\u9fff]{4,30}?)"
+    r"(?:属于?(?:行政|事业|参照)|下属二级|核定(?:行政|事业)?编制|机关运行经费支出|共有车辆|政府采购支出总额)"
+)
+_FORM_HEAD: Final = re.compile(
+    r"^(?:编制部门|编制单位|编报单位|填报单位|预算主管部门|预算单位|单位名称|实施单位|部门名称|部门|单位)"
+    r"(?:（盖章）|（公章）)?：([\u4e00-\u9fff（）()·]{4,40})"
+)
+_HOLDER_CELL: Final = re.compile(
+    r"(?:实施单位|预算单位|单位名称|部门名称|预算部门|填报单位|编制单位)(?:（盖章）|（公章）)?：?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +118,9 @@ def _kind(text: str, titles: Sequence[str], document: Document) -> str:
     opening = cover or text[:60] or _first_cell(document)
     if performance.search(opening) and final < text.count("绩效"):
         return "performance"
-    if final > 2 and final * 2 > budget:
+    if final > _SOME and final * 2 > budget:
         return "final_accounts"
-    if budget > 2 and budget > final * 4:
+    if budget > _SOME and budget > final * 4:
         return "budget"
     return "unknown"
 
@@ -151,8 +165,10 @@ def _entity(document: Document, passages: Sequence[Passage], titles: Sequence[st
     for name, weight in (*_from_titles(passages, titles), *_from_forms(document, passages)):
         clean = name.strip("（）()：")
         clean = clean.removesuffix("部门") if _ORGANISATION.search(clean.removesuffix("部门")) else clean
-        if len(clean) >= 4 and not _NO_NAME.search(clean) and _ORGANISATION.search(clean):
+        if len(clean) >= _SHORTEST and not _NO_NAME.search(clean) and _ORGANISATION.search(clean):
             votes[clean] += weight
+    if not votes:
+        votes = _from_sentences(passages)
     if not votes:
         return None
     best = votes.most_common(1)[0][1]
@@ -178,7 +194,7 @@ def _from_titles(passages: Sequence[Passage], titles: Sequence[str]) -> Iterator
 
 def _from_forms(document: Document, passages: Sequence[Passage]) -> Iterator[tuple[str, int]]:
     for passage in passages:
-        head = _FORM_HEAD.match(passage.text) if "：" in passage.text[:12] else None
+        head = _FORM_HEAD.match(passage.text)
         if head and len(passage.text) <= _TITLE_LENGTH:
             yield re.split("单位：|金额|20", head[1])[0], 1
     for block in document.blocks:
@@ -186,9 +202,20 @@ def _from_forms(document: Document, passages: Sequence[Passage]) -> Iterator[tup
             continue
         for row in block.row_cells():
             texts = [cell_passage(block, cell).text for cell in row]
-            for label, value in zip(texts, texts[1:], strict=False):
+            for label, value in pairwise(texts):
                 if _HOLDER_CELL.fullmatch(label):
                     yield value, 1
+
+
+def _from_sentences(passages: Sequence[Passage]) -> Counter[str]:
+    """The subject of sentences only the unit itself can be the subject of; 区工商联 is no name but a short form."""
+    votes: Counter[str] = Counter()
+    for passage in passages:
+        for match in _SUBJECT.finditer(passage.text):
+            name = match[1]
+            if not _NO_NAME.search(name) and _ORGANISATION.search(name) and name[0] not in "省市区县州旗镇乡局":
+                votes[name] += 1
+    return votes
 
 
 def _candidates(kind: str, year: int | None, entity: str | None, plan: Outline, text: str) -> list[Candidate]:
@@ -236,8 +263,9 @@ def _home(profile: Profile, entity: str | None, text: str) -> float:
     if entity and names.search(entity):
         return 1.0
     here = len(names.findall(text))
-    elsewhere = max((len(_names(p.id).findall(text)) for p in load_profiles() if p.provinces != profile.provinces), default=0)
-    return 1.0 if here >= 3 and here > 2 * elsewhere else 0.0  # noqa: PLR2004 - a place named once or twice says nothing
+    others = (p for p in load_profiles() if p.provinces != profile.provinces)
+    elsewhere = max((len(_names(p.id).findall(text)) for p in others), default=0)
+    return 1.0 if here > max(_SOME, 2 * elsewhere) else 0.0
 
 
 _ENOUGH: Final = 0.45
@@ -245,9 +273,15 @@ _CLEAR: Final = 0.05
 
 
 def _chosen(candidates: Sequence[Candidate]) -> Candidate | None:
-    """The best layout, when it fits well and better than the next."""
-    if not candidates or candidates[0].score < _ENOUGH:
-        return None
-    if len(candidates) > 1 and candidates[0].score - candidates[1].score < _CLEAR:
-        return None
-    return candidates[0]
+    """The best layout, when it fits well and better than the next; of two alike, the one that is not general."""
+    best = [c for c in candidates if c.score >= _ENOUGH]
+    close = [c for c in best if best[0].score - c.score < _CLEAR]
+    special = [c for c in close if not _is_general(c.profile)]
+    if len(special) == 1:
+        return special[0]
+    return close[0] if len(close) == 1 else None
+
+
+def _is_general(profile: str) -> bool:
+    found = profile_of(profile)
+    return found is not None and found.general

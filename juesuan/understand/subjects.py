@@ -9,6 +9,7 @@ from dataclasses import replace
 from juesuan.facts import Binding, Fact, Stage
 from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
+from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
 from juesuan.understand.context import LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
 
@@ -83,6 +84,8 @@ class Subjects:
         if not concept:
             head = frame.head if frame else None
             concept = head.concept if head and head.concept in {"income", "expenditure"} else "income" if self._in("income") else "expenditure"
+        if concept in PROJECT_CONCEPTS and self.c.project is None:
+            return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if concept in _PROCURED and "采购" not in text and not self._in_procurement():
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if fund is None and concept in _WHOLE_FUND and re.search("合计|总", text):

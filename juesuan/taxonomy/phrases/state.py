@@ -45,7 +45,7 @@ RESTATE = Phrase(
     read=("IS value=AMOUNTS",),
     asserts=("Equal",),
     write={"default": "共计支出{value}"},
-    examples=("国内公务接待14批次，60人次，共计支出0.80万元",),
+    examples=("国内公务接待支出0.80万元。国内公务接待14批次，60人次，共计支出0.80万元",),
 )
 
 BECOME = Phrase(

@@ -15,12 +15,12 @@ from fractions import Fraction
 from juesuan.quantity import WAN, Measure, plain, rounded
 from juesuan.taxonomy.concepts import BY_ID, FUNDS
 from juesuan.taxonomy.phrases.among import AMONG
-from juesuan.taxonomy.phrases.change import CHANGE, FLAT
-from juesuan.taxonomy.phrases.completion import COMPLETION
+from juesuan.taxonomy.phrases.change import CHANGE, CHANGE_BY_RATE, FLAT
+from juesuan.taxonomy.phrases.completion import COMPLETION, COMPLETION_RATE
 from juesuan.taxonomy.phrases.order import ORDER
 from juesuan.taxonomy.phrases.pattern import Phrase
 from juesuan.taxonomy.phrases.share import SHARE
-from juesuan.taxonomy.phrases.state import COUNT, RESTATE, STATE, STATE_STAGE
+from juesuan.taxonomy.phrases.state import BECOME, COUNT, RESTATE, STATE, STATE_STAGE
 from juesuan.taxonomy.words import DOWN, UP
 
 _MARKS = "，。；：、（"
@@ -71,7 +71,8 @@ class Clause:
 def label(concept: str, fund: str | None = None) -> str:
     """The words for a concept, with its fund: ("basic", "general_budget") → 一般公共预算财政拨款基本支出."""
     words = next((name for name, id_ in FUNDS if id_ == fund), "")
-    return f"{words}{BY_ID[concept].label}"
+    name = BY_ID[concept].labels[0].replace("~", "“", 1).replace("~", "”")
+    return f"{words}{name}"
 
 
 def state(subject: str, exact: Decimal, style: Style = DEFAULT_STYLE, *, stage: str = "") -> Clause:
@@ -129,11 +130,34 @@ def change(  # noqa: PLR0913
     return Clause(CHANGE, "with_base" if show_base else "default", slots)
 
 
+def change_rate(now: Decimal, before: Decimal, style: Style = DEFAULT_STYLE, *, base: str) -> Clause | None:
+    """比2022年增长13.80%, where both amounts stand before it; nothing over a base of zero or too small to be seen."""
+    if style.displayed(now) == style.displayed(before):
+        return Clause(FLAT, slots={"base": base})
+    if style.displayed(before) <= 0:
+        return None
+    word = UP[1] if now > before else DOWN[1]
+    return Clause(CHANGE_BY_RATE, slots={"base": base, "dir": word, "rate": style.rate(abs(now - before), before)})
+
+
+def become(now: Decimal, before: Decimal, style: Style = DEFAULT_STYLE, *, subject: str = "") -> Clause:
+    """{subject}减少至0.80万元."""
+    slots = {"subject": subject, "dir": UP[0] if now > before else DOWN[0], "value": style.amount(now)}
+    return Clause(BECOME, slots=slots)
+
+
 def completion(final: Decimal, budget: Decimal, style: Style = DEFAULT_STYLE, *, stage: str) -> Clause | None:
     """完成年初预算的100.93%; nothing where the budget is zero or too small to be seen."""
     if style.displayed(budget) <= 0:
         return None
     return Clause(COMPLETION, slots={"stage": stage, "rate": style.rate(final, budget)})
+
+
+def completion_rate(final: Decimal, budget: Decimal, style: Style = DEFAULT_STYLE, *, stage: str) -> Clause | None:
+    """年初预算完成率为100.93%; nothing where the budget is zero or too small to be seen."""
+    if style.displayed(budget) <= 0:
+        return None
+    return Clause(COMPLETION_RATE, slots={"stage": stage, "rate": style.rate(final, budget)})
 
 
 def order(final: Decimal, budget: Decimal, style: Style = DEFAULT_STYLE, *, stage: str) -> Clause:
