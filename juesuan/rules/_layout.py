@@ -16,6 +16,11 @@ TITLE_LENGTH = 60
 _ENTRY_PARTS = frozenset({"contents", "cover", "table list"})
 
 
+def named(words: str) -> str:
+    """A title in quotation marks that differ from those inside it."""
+    return f"《{words}》" if "“" in words else f"“{words}”"
+
+
 def layout_of(view: View) -> Profile:
     """The profile of the document; what it prescribes cannot be checked where it is not known."""
     found = profile_of(view.understanding.identity.profile)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from juesuan.findings import Finding, Severity
+from juesuan.rules._data import table
 from juesuan.rules._text import Hit, cells, evidence_of, find, is_heading
 from juesuan.rules.base import Rule, View
 
@@ -35,9 +34,7 @@ class Residue:
 @cache
 def residues() -> tuple[Residue, ...]:
     """The known residues of forms (data/residue.tsv)."""
-    with (files("juesuan.rules") / "data" / "residue.tsv").open(encoding="utf-8", newline="") as source:
-        rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(Residue(r["kind"], re.compile(r["pattern"]), r["origin"]) for r in rows)
+    return tuple(Residue(r["kind"], re.compile(r["pattern"]), r["origin"]) for r in table("residue"))
 
 
 def check(view: View) -> Iterator[Finding]:

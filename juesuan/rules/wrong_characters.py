@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from juesuan.findings import Finding, Severity
+from juesuan.rules._data import table
 from juesuan.rules._text import evidence_of, find
 from juesuan.rules.base import Rule, View
 
@@ -27,9 +26,10 @@ class Slip:
 @cache
 def slips() -> tuple[Slip, ...]:
     """The known slips (data/wrong_characters.tsv)."""
-    with (files("juesuan.rules") / "data" / "wrong_characters.tsv").open(encoding="utf-8", newline="") as source:
-        rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(Slip(re.compile(r["wrong"]), r["right"], Severity[r["severity"].upper()], r["note"]) for r in rows)
+    return tuple(
+        Slip(re.compile(r["wrong"]), r["right"], Severity[r["severity"].upper()], r["note"])
+        for r in table("wrong_characters")
+    )
 
 
 def check(view: View) -> Iterator[Finding]:

@@ -142,7 +142,10 @@ def _comparisons(view: View, year: int) -> Iterator[Finding]:
     budget = view.understanding.identity.kind == "budget"
     bases = list(_bases(view, year))
     ordinary = {c.passage for c in bases if c.year == year - 1}
+    titled = any(t.year == year for t in _title_lines(view))
     for compared in bases:
+        if not compared.before and not titled:
+            continue  # without a title the year itself was read off such comparisons
         if compared.stage not in ({None, Stage.BUDGET} if budget else {None, Stage.FINAL}):
             continue
         spoken = compared.before or frozenset({year})

@@ -33,9 +33,16 @@ _MEASURES: Final = (
 )
 _TOTALS: Final = frozenset({"income_total", "expenditure_total", "balance_total", "balance"})
 _THREE: Final = frozenset(
-    (
-        "three_public abroad vehicle vehicle_purchase vehicle_operation reception reception_domestic reception_foreign"
-    ).split()
+    {
+        "three_public",
+        "abroad",
+        "vehicle",
+        "vehicle_purchase",
+        "vehicle_operation",
+        "reception",
+        "reception_domestic",
+        "reception_foreign",
+    }
 )
 _CAPTION: Final = re.compile(r"^图\s*[\d一二三四五六七八九十]+[：:.、\s]*|^.{2,40}图(?:（[^）]*）)?$")
 _NEAR: Final = 3
@@ -291,4 +298,3 @@ def _judged(value: ChartValue, measure: Measure | None, aspect: Aspect) -> Chart
     elif texts:
         holds = False
     return replace(value, fact=fact, texts=texts, loose=loose, holds=holds)
-

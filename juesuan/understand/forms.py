@@ -1,7 +1,7 @@
 """Performance forms found in tables by their labels, whatever the table lost of its grid.
 
-A table is a form when it has the header of the indicators (三级指标 and 指标值 by whatever declared name). A merged cell
-that vanished leaves fewer cells in a row: they are told apart by what they hold, never by counting.
+A table is a form when it has the header of the indicators (三级指标 and 指标值, by any declared name). A merged
+cell that vanished leaves fewer cells in a row: they are told apart by what they hold, never by counting.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _is_header(row: Row) -> bool:
 
 
 def _stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """A table may hold several forms: a new one begins with its title or 项目名称 once the one before has indicators."""
+    """A table may hold several forms: the next begins with its title or 项目名称 once one has indicators."""
     first, has_indicators = 0, False
     for number, row in enumerate(rows):
         texts = [c.text for c in row if c.text.strip()]
@@ -159,14 +159,19 @@ class _Reader:
             self.area = "funds"
             self.fund_head = self._head(row, _WORDS.column)
             self._unit(row)
-        elif self.goals and self._goal_values(number, row):
-            return
-        elif self._goal_head(row) or self._closing(row) or self._fields(row):
+        elif self._is_text(number, row):
             return
         elif self.area == "indicators":
-            self._total(row) or self._indicator(number, row)
+            if not self._total(row):
+                self._indicator(number, row)
         elif not (self._fund_row(number, row) or self._pairs(row)):
             self._other(row)
+
+    def _is_text(self, number: int, row: Row) -> bool:
+        """Goals, notes, signatures and fields: labels with words beside or below them."""
+        if self.goals and self._goal_values(number, row):
+            return True
+        return self._goal_head(row) or self._closing(row) or self._fields(row)
 
     def _entry(self, item: Cell, measure: str = "") -> Entry:
         text = item.text.strip()
@@ -184,12 +189,18 @@ class _Reader:
 
     def _is_fund_head(self, row: Row) -> bool:
         columns = {_WORDS.column(c.text) for c in row} - {None}
-        return self.area != "indicators" and len(columns) > _FUND_COLUMNS and bool(columns & {"executed", "initial", "adjusted"})
+        return (
+            self.area != "indicators"
+            and len(columns) > _FUND_COLUMNS
+            and bool(columns & {"executed", "initial", "adjusted"})
+        )
 
     def _unit(self, row: Row) -> None:
         for item in row:
             match = _UNIT.search(item.text) if not read_value(item.text).quantity else None
-            if match and (_WORDS.group(item.text) or _WORDS.column(item.text) or "资金" in item.text or "预算" in item.text):
+            if match and (
+                _WORDS.group(item.text) or _WORDS.column(item.text) or "资金" in item.text or "预算" in item.text
+            ):
                 self.money = self.money or MEASURES[match[1]]
 
     def _goal_head(self, row: Row) -> bool:
@@ -326,7 +337,9 @@ class _Reader:
             return False
         figures = [c for c in texts[1:] if read_value(c.text).quantity is not None]
         columns = {name: head.column for name, head in self.indicator_head if name in {"weight", "score"}}
-        placed = {name: c for name, at in columns.items() for c in figures if c.column == at} if self.table.regular else {}
+        placed = (
+            {name: c for name, at in columns.items() for c in figures if c.column == at} if self.table.regular else {}
+        )
         if len(placed) < len(figures):
             placed = dict(zip(columns, figures, strict=False))
         self.totals |= {name: self._entry(c) for name, c in placed.items()}

@@ -86,7 +86,13 @@ class _Maker:
                     continue
                 stage = _STAGES.get(column)
                 known[row.source, column] = self._fact(
-                    f"performance_{column}", project, quantity, entry.place, _label(form, row, column), stage=stage, nature=row.source
+                    f"performance_{column}",
+                    project,
+                    quantity,
+                    entry.place,
+                    _label(form, row, column),
+                    stage=stage,
+                    nature=row.source,
                 )
         for column in _AMOUNTS:
             self._total(form, column, known)
@@ -122,7 +128,9 @@ class _Maker:
         name = "权重" if column == "weight" else "得分"
 
         def fact(entry: Entry, quantity: Quantity, what: str) -> Fact:
-            return self._fact(f"performance_{column}", project, points(quantity, exact=exact), entry.place, f"{name}{what}")
+            return self._fact(
+                f"performance_{column}", project, points(quantity, exact=exact), entry.place, f"{name}{what}"
+            )
 
         subject = fact(total, total.quantity, "合计")
         parts = tuple(fact(e, q, "") for e, q in zip(entries, quantities, strict=True))

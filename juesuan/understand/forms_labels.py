@@ -47,17 +47,21 @@ class Vocabulary:
         self._lanes = _table(x for f in forms for x in f.funds.lanes)
         self._indicators = _table(x for f in forms for x in f.indicators)
         self._totals = _table(f.total for f in forms if f.total)
-        groups = (g for f in forms for g in (f.basic_group, f.goals_group, f.funds.group, f.indicator_group, f.funds.unit_label))
+        groups = (
+            g
+            for f in forms
+            for g in (f.basic_group, f.goals_group, f.funds.group, f.indicator_group, f.funds.unit_label)
+        )
         self._groups = {plain_label(g): "group" for g in groups if g}
         self._groups |= {_NOTE.sub("", name): "group" for name in self._groups}
         self.signatures = {x.id: x.labels[0] for f in forms for x in f.signatures}
 
     def field(self, text: str) -> str | None:
-        """project, department, unit, …"""
+        """The field a label names: project, department, unit."""
         return _look_up(self._fields, text)
 
     def goal(self, text: str) -> str | None:
-        """goal, done, whole_goal."""
+        """The goal a label names: goal, done, whole_goal."""
         return _look_up(self._goals, text)
 
     def beside(self, text: str) -> str | None:
@@ -89,7 +93,9 @@ class Vocabulary:
         return _look_up(self._groups, text) is not None
 
 
-def declaration_of(texts: Iterable[str], columns: Iterable[str], forms: Sequence[FormDeclaration] = FORMS) -> FormDeclaration:
+def declaration_of(
+    texts: Iterable[str], columns: Iterable[str], forms: Sequence[FormDeclaration] = FORMS
+) -> FormDeclaration:
     """The declaration most of whose labels stand in the form, the columns of the indicators before all."""
     seen = {plain_label(t) for t in texts}
     seen |= {_NOTE.sub("", t) for t in seen}
@@ -152,7 +158,13 @@ def _unlike(text: str, column: str) -> float:
     elif column == "nature":
         cost = 0.0 if name in words.COMPARATORS or name in words.QUALITATIVE else 4.0
     elif column == "measure":
-        cost = 0.0 if measure_of(name) else 0.5 if len(name) <= _SHORT_MEASURE and not any(c.isdigit() for c in name) else 4.0
+        cost = (
+            0.0
+            if measure_of(name)
+            else 0.5
+            if len(name) <= _SHORT_MEASURE and not any(c.isdigit() for c in name)
+            else 4.0
+        )
     elif column in _POINTS:
         cost = 0.0 if read_value(name).quantity else 0.5 if name in words.NOTHING else 4.0
     elif column == "reason":

@@ -73,10 +73,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form. `kind` is the id of its declaration; `block` the table; `first` and `last` its rows (`last` exclusive).
+    """One form. `kind` is the id of its declaration; `block` the table; `first` to `last` (exclusive) its rows.
 
     `project_class` is R (人员类), Y (运转类), T (特定目标类) or "". `money` is the measure of its amounts.
-    `fields` and `closing` hold what stands beside the declared labels. `unread` lists the cells with text nobody understood.
+    `fields` holds what stands beside the declared labels. `unread` lists the cells nobody understood.
     `funds_complete` is False where a row of the money part is one nobody knows.
     """
 
@@ -100,7 +100,7 @@ class Form:
     unread: tuple[Entry, ...] = ()
 
     def field(self, name: str) -> Entry | None:
-        """What stands beside a label: department, unit, goal, done, content, conclusion, problems, measures, …"""
+        """What stands beside a label: department, unit, goal, done, content, conclusion, problems, measures."""
         return next((entry for id_, entry in self.fields if id_ == name), None)
 
     def text(self, name: str) -> str:

@@ -107,7 +107,7 @@ def _figure(rest: str, measure: str, sign: str) -> Value | None:
 
 
 def _named(rest: str) -> tuple[Quantity | None, str]:
-    """ "13459.00（平方米）", "100百分比", and figures with a measure nobody listed ("50元/人")."""
+    """Figures with words behind: "13459.00（平方米）", "100百分比", and figures with a measure nobody listed ("50元/人")."""
     for pattern in (_BRACKETED, _WITH_WORDS):
         match = pattern.fullmatch(rest)
         if match is None:
