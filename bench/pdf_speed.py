@@ -56,10 +56,14 @@ def main(arguments: list[str]) -> None:
     for path in files:
         mine, other = best[path]
         total = [total[0] + mine, total[1] + other]
-        print(f"{path.name:<42}{pages[path]:>6}{1e3 * mine / pages[path]:>9.2f}{1e3 * other / pages[path]:>12.1f}", end="")
+        print(
+            f"{path.name:<42}{pages[path]:>6}{1e3 * mine / pages[path]:>9.2f}{1e3 * other / pages[path]:>12.1f}", end=""
+        )
         print(f"{other / mine:>7.1f}")
     count = sum(pages.values())
-    print(f"{'all':<42}{count:>6}{1e3 * total[0] / count:>9.2f}{1e3 * total[1] / count:>12.1f}{total[1] / total[0]:>7.1f}")
+    print(
+        f"{'all':<42}{count:>6}{1e3 * total[0] / count:>9.2f}{1e3 * total[1] / count:>12.1f}{total[1] / total[0]:>7.1f}"
+    )
     print(f"peak memory after reading all: {peak:.0f} MB")
 
 

@@ -40,10 +40,10 @@ def kind(report: Report) -> str:
 
 
 def profile(report: Report) -> str:
-    """The layout that was detected; always said, also when it was not."""
+    """The layout that was detected; always said, also when it was not; or the one that was asked for."""
     if report.profile in {"", "unknown"}:
         return "体例：未识别"
-    return f"体例：{report.profile}（自动识别）"
+    return f"体例：{report.profile}（{'按设置' if report.profile_given else '自动识别'}）"
 
 
 def where_of(evidence: Evidence, document: Document | None) -> Where:

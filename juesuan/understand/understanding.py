@@ -11,6 +11,7 @@ from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.quantity import Habit, Quantity
 from juesuan.taxonomy.tokens import LabelValue, Token
+from juesuan.understand.charts import ChartReading, read_charts
 from juesuan.understand.context import Context, Segment, Slip, Subject
 from juesuan.understand.forms import Form, read_forms
 from juesuan.understand.forms_facts import form_relations
@@ -22,6 +23,7 @@ from juesuan.understand.passages import Passage, passages
 from juesuan.understand.profile import Identity, identify
 from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
+from juesuan.understand.tables import TablesReading, read_tables, text_links
 
 _FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其中|主要用于以下方面|情况如下")
 
@@ -41,6 +43,8 @@ class Understanding:
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
     forms: tuple[Form, ...] = ()
+    charts: tuple[ChartReading, ...] = ()
+    tables: TablesReading = field(default_factory=TablesReading)
     allocations: tuple[Allocation, ...] = ()
     summaries: tuple[Summary, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
@@ -69,29 +73,33 @@ def understand(document: Document) -> Understanding:
     """Read a document's text into facts and relations."""
     texts = rejoin(document, passages(document)).passages
     plan = outline(document, texts)
-    identity = identify(texts)
+    identity = identify(document, texts, plan)
     tokens = tuple(tuple(lex(p.text)) if _FIGURE.search(p.text) else () for p in texts)
     habit = Habit.of(t.value for line in tokens for t in line if isinstance(t.value, Quantity))
-    context = Context(identity.year, identity.stage, habit)
+    context = Context(identity.year, identity.stage, habit, entity=identity.entity)
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
     forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
     form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
     sums = summaries(texts)
-    of_text = own_sums([*context.relations, *document_relations(context, parts)], sums)
-    relations = [*of_text, *of_forms]
+    relations = own_sums([*context.relations, *document_relations(context, parts)], sums)
+    tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
+    charts = read_charts(document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year)
+    relations += [*of_forms, *tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
     return Understanding(
         document=document,
         identity=identity,
         passages=texts,
         outline=plan,
         tokens=tokens,
-        facts=(*context.facts, *form_facts),
+        facts=(*context.facts, *form_facts, *tables.facts),
         relations=tuple(relations),
         slips=tuple(context.slips),
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
         forms=forms,
+        charts=charts,
+        tables=tables,
         allocations=allocations(texts, tokens, plan),
         summaries=sums,
     )
@@ -106,6 +114,7 @@ def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[
         if section is not before:
             reader.enter_section(_section_subject(section), _project(plan, passage.index))
             before = section
+        context.part = plan.part_of(passage.index)
         if passage.index in skip or not tokens[passage.index]:
             continue
         reader.read(passage, tokens[passage.index])
@@ -132,6 +141,4 @@ def _project(plan: Outline, index: int) -> str | None:
     part = plan.part_of(index)
     if not part.startswith("attachment"):
         return None
-    chain = plan.chain(index)
-    title = chain[0].title if chain else ""
-    return None if "整体" in title else part
+    return None if any("整体" in s.title for s in plan.chain(index)) else part

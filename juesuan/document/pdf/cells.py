@@ -22,6 +22,9 @@ TOUCHING: Final = 0.1
 _STEP: Final = 3
 """Of a long run every third character is looked up: no cell is narrower than that."""
 
+SAME_BASE: Final = 0.5
+"""Points between baselines of one run."""
+
 _Key = tuple[int, int]
 _NOWHERE: Final[_Key] = (-1, -1)
 
@@ -51,7 +54,7 @@ def _runs(glyphs: Sequence[Glyph]) -> list[tuple[int, int]]:
         if position < len(glyphs):
             before, here = glyphs[position - 1], glyphs[position]
             near = TOUCHING * (here.bottom - here.top)
-            if abs(here.base - before.base) < 0.5 and -4 * near < here.left - before.right < near:
+            if abs(here.base - before.base) < SAME_BASE and -4 * near < here.left - before.right < near:
                 continue
         runs.append((start, position))
         start = position

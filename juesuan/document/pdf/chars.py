@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections import Counter
 from itertools import repeat
 
@@ -22,6 +23,8 @@ _BLANK = frozenset(" \xa0\t")
 _HYPHENS = frozenset("\x02\xad\ufffe")
 _UNMAPPED_SHARE = 0.02
 _SAMPLE = 4
+_SURROGATES = range(0xD800, 0xE000)
+_SLANT = 0.05
 _SPECIAL = re.compile("[\x00-\x20\xa0\xad\ue000-\uf8ff\ufffd-\uffff]")
 
 
@@ -34,7 +37,7 @@ def _text(textpage: int, count: int) -> list[str]:
     if written == count + 1 and len(text) == count and "\0" not in text:
         return list(text)
     codes = map(native.get_unicode, repeat(textpage), range(count))
-    return [chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes]
+    return [chr(code) if code <= sys.maxunicode and code not in _SURROGATES else "\ufffd" for code in codes]
 
 
 def _origins(textpage: int, count: int) -> list[float]:
@@ -67,8 +70,9 @@ def _tight_boxes(textpage: int, count: int) -> list[float]:
 
 
 def turn_of(textpage: int, count: int) -> tuple[int, list[int] | None]:
-    """How far (in quarters, clockwise) the page must be turned for most of its text to stand upright, and the
-    quarter of each character, -1 for a slanting one; None when all stand upright as they are.
+    """How far (in quarters, clockwise) the page must be turned for most of its text to stand upright.
+
+    With it the quarter of each character, -1 for a slanting one; None when all stand upright as they are.
     """
     # Slanting or turned text comes in runs: every fourth character tells whether there is any.
     if not any(map(native.char_angle, repeat(textpage), range(0, count, _SAMPLE))):
@@ -79,7 +83,7 @@ def turn_of(textpage: int, count: int) -> tuple[int, list[int] | None]:
         quarter = angle / (math.pi / 2)
         nearest = round(quarter)
         # pdfium counts against the clock.
-        quarters.append(-nearest % 4 if abs(quarter - nearest) < 0.05 else -1)
+        quarters.append(-nearest % 4 if abs(quarter - nearest) < _SLANT else -1)
     upright = Counter(q for q in quarters if q >= 0)
     return (upright.most_common(1)[0][0] if upright else 0), quarters
 
@@ -133,8 +137,9 @@ def _places(textpage: int, count: int, frame: Frame) -> tuple[list[float], ...]:
 
 
 def _unreadable(textpage: int, text: list[str]) -> tuple[set[int], int]:
-    """The numbers of characters to leave out (line ends and blanks of pdfium's own making, codes without a meaning),
-    and how many characters have no meaning. Marks for hyphens become hyphens in `text`.
+    """The numbers of characters to leave out, and how many characters have no meaning.
+
+    Left out are line ends and blanks of pdfium's own making. Marks for hyphens become hyphens in `text`.
     """
     dropped: set[int] = set()
     unmapped = 0

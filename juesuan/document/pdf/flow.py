@@ -7,6 +7,7 @@ table of contents ends with its line.
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from collections import Counter, defaultdict
@@ -22,6 +23,9 @@ __all__ = ["LABEL", "Margins", "goes_on", "joined", "margins_of", "wrapped"]
 
 _BIN: Final = 3.0
 """Points: line ends so near to each other stand at one margin."""
+_LONG: Final = 13
+"""Characters: shorter lines tell nothing of margins."""
+_SEVERAL: Final = 2
 INDENT: Final = 0.9
 """Character heights from which on a line counts as indented."""
 _CLOSING: Final = frozenset("，。、；：？！）》〉”’】〕%％,.;:?!)]")
@@ -64,7 +68,7 @@ def _end(line: TextLine) -> float:
 
 
 def _margins(lines: Sequence[TextLine], width: float, fallback: Margins | None) -> Margins:
-    long = [line for line in lines if len(line.text) > 12]
+    long = [line for line in lines if len(line.text) >= _LONG]
     # A page differs from the others of its size only where most of its lines say so.
     share, least = (0.1, 2) if fallback is None else (0.6, 6)
     left = right = None
@@ -83,18 +87,19 @@ def _margins(lines: Sequence[TextLine], width: float, fallback: Margins | None) 
         right = max(right, width - left)
     steps = [
         round(b.base - a.base, 1)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if a.page == b.page and 0.5 * a.size < b.base - a.base < 4 * a.size
     ]
     common = Counter(round(step * 2) for step in steps).most_common(1)
     pitch = common[0][0] / 2 if common else (fallback.pitch if fallback else 0.0)
     starts = sum(1 for x in long if 1.5 * x.size < x.left - left < 3 * x.size)
-    return Margins(left, right, pitch, indents=starts >= 2 or (fallback is not None and fallback.indents))
+    return Margins(left, right, pitch, indents=starts >= _SEVERAL or (fallback is not None and fallback.indents))
 
 
 def margins_of(pages: Iterable[tuple[tuple[float, float], Sequence[TextLine]]]) -> list[Margins]:
-    """The margins of each page, given as (width and height, lines): its own where it has lines enough, else those
-    of all pages of its size.
+    """The margins of each page, given as (width and height, lines).
+
+    A page's own where it has lines enough, else those of all pages of its size.
     """
     held = [((round(size[0]), round(size[1])), list(lines)) for size, lines in pages]
     together: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
@@ -132,8 +137,9 @@ def _centred(line: TextLine, margins: Margins) -> bool:
 
 
 def goes_on(paragraph: Sequence[TextLine], following: TextLine, before: Margins, after: Margins) -> bool:
-    """Whether `following` continues the paragraph. `before` are the margins of the paragraph's last page, `after`
-    those of the page `following` is on.
+    """Whether `following` continues the paragraph.
+
+    `before` are the margins of the paragraph's last page, `after` those of the page `following` is on.
     """
     last, first = paragraph[-1], paragraph[0]
     if max(last.size, following.size) > 1.18 * min(last.size, following.size) or _LEADERS.search(last.text):

@@ -98,22 +98,27 @@ def _repeated(pages: Sequence[PageLines], gone: set[int]) -> dict[int, bool]:
         numbers = {line.page for line in lines}
         if len(numbers) >= LEAST_PAGES and len(numbers) >= LEAST_SHARE * len(pages):
             found.update((id(line), top) for line in lines)
-    # What stands between a repeated line and the edge goes only if it repeats too: keep order honest.
     for page in pages:
         for top in (True, False):
-            open_end = True
-            for line in _outer(page, top=top):
-                if id(line) in gone:
-                    continue
-                open_end = open_end and id(line) in found
-                if not open_end:
-                    found.pop(id(line), None)
+            _keep_inner(_outer(page, top=top), found, gone)
     return found
 
 
+def _keep_inner(outer: Sequence[TextLine], found: dict[int, bool], gone: set[int]) -> None:
+    """Give back repeated lines that stand behind one that does not repeat: they are text at its usual place."""
+    repeats = True
+    for line in outer:
+        if id(line) in gone:
+            continue
+        repeats = repeats and id(line) in found
+        if not repeats:
+            found.pop(id(line), None)
+
+
 def strip_furniture(pages: Sequence[PageLines]) -> tuple[list[TextLine], list[TextLine]]:
-    """Take headers, footers and page numbers out of `pages`. The headers and the footers come back, each wording
-    once; page numbers do not.
+    """Take headers, footers and page numbers out of `pages`.
+
+    The headers and the footers come back, each wording once; page numbers do not.
     """
     numbers = _page_numbers(pages)
     repeated = _repeated(pages, numbers)

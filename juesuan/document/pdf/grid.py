@@ -23,6 +23,9 @@ SNAP: Final = 2.5
 GAP: Final = 3.0
 OVERHANG: Final = 8.0
 """Points a rule must reach over the last crossing one to show that a side was left open on purpose."""
+_PAIR: Final = 2
+"""Two lines make a strip: the least a table has on each axis."""
+_UNSEEN: Final = -2
 MOST_PAIRS: Final = 4_000_000
 """Pairs of rules compared on one page; beyond that it is a drawing, not a table."""
 
@@ -38,8 +41,10 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rules of one table: x of its column edges, y of its row edges, its cells by row and column, and for each
-    position of the grid the number of its cell (-1: none).
+    """The rules of one table.
+
+    x of its column edges, y of its row edges, its cells by row and column, and for each position of the grid the
+    number of its cell (-1: none).
     """
 
     xs: tuple[float, ...]
@@ -119,10 +124,11 @@ def _clusters(horizontals: list[Rule], verticals: list[Rule]) -> list[tuple[list
 
 
 def _closing(rules: list[Rule], crossings: list[Rule], *, far: bool) -> list[Rule]:
-    """The rule that closes a side left open on purpose, if there is one: most of `rules` reach over the last of
-    `crossings` to a common end.
+    """The rule that closes a side left open on purpose, if there is one.
+
+    Most of `rules` must reach over the last of `crossings` to a common end.
     """
-    if len(rules) < 3 or len(crossings) < 2:
+    if len(rules) <= _PAIR or len(crossings) < _PAIR:
         return []
     edge = max(c.at for c in crossings) if far else min(c.at for c in crossings)
     over = [r for r in rules if (r.end - edge if far else edge - r.start) > OVERHANG]
@@ -171,7 +177,7 @@ def _flood(
                 continue
             if not (0 <= rr < rows and 0 <= cc < columns):
                 closed = False
-            elif owner[rr][cc] == -2:
+            elif owner[rr][cc] == _UNSEEN:
                 owner[rr][cc] = mark
                 todo.append((rr, cc))
                 region.append((rr, cc))
@@ -203,17 +209,17 @@ def _grid(horizontals: list[Rule], verticals: list[Rule]) -> Grid | None:
     verticals = verticals + _closing(horizontals, verticals, far=False) + _closing(horizontals, verticals, far=True)
     horizontals = horizontals + _closing(verticals, horizontals, far=True)
     xs, ys = _snapped([v.at for v in verticals]), _snapped([h.at for h in horizontals])
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < _PAIR or len(ys) < _PAIR:
         return None
     across, down = _walls(horizontals, ys, xs), _walls(verticals, xs, ys)
-    owner = [[-2] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    owner = [[_UNSEEN] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     found: list[Region] = []
     for r in range(len(ys) - 1):
         for c in range(len(xs) - 1):
             if across[r][c] and across[r + 1][c] and down[c][r] and down[c + 1][r]:
                 owner[r][c] = -1
                 found.append(Region(r, c, r, c))
-            elif owner[r][c] == -2:
+            elif owner[r][c] == _UNSEEN:
                 region, closed = _flood((r, c), owner, -1, across, down)
                 if closed:
                     found.extend(_strips(region))

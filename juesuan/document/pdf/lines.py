@@ -8,6 +8,7 @@ than usual in the line, between Chinese ones; more than a whole one between Chin
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
 from operator import attrgetter
@@ -25,6 +26,7 @@ SPACE_GAP: Final = 0.4
 COLUMN_GAP: Final = 4.0
 """A gap of so many character heights separates two texts that only stand side by side."""
 _POINTS: Final = "，。、；：？！（）《》〈〉“”‘’【】〔〕…—·"
+_DIGITS: Final = 4
 _BASE: Final = attrgetter("base")
 _LEFT: Final = attrgetter("left")
 _TOP: Final = attrgetter("top")
@@ -56,6 +58,10 @@ def _overprinted(glyph: Glyph, before: Glyph) -> bool:
     return glyph.char == before.char and glyph.left - before.left < 0.3 * (before.right - before.left)
 
 
+def _is_page_number(piece: list[Glyph]) -> bool:
+    return len(piece) <= _DIGITS and all(g.char.isascii() and g.char.isdigit() for g in piece)
+
+
 def _pieces(row: list[Glyph], wide: float) -> list[list[Glyph]]:
     """The row from left to right, cut where texts only stand side by side, false bold taken once."""
     row.sort(key=_LEFT)
@@ -70,13 +76,9 @@ def _pieces(row: list[Glyph], wide: float) -> list[list[Glyph]]:
         elif gap >= 0 or not _overprinted(glyph, last):
             piece.append(glyph)
         last = glyph
-    if (
-        wide == COLUMN_GAP
-        and len(pieces) == 2
-        and len(pieces[1]) < 5
-        and all(g.char.isascii() and g.char.isdigit() for g in pieces[1])
-    ):
-        return [pieces[0] + pieces[1]]  # an entry of a table of contents and its page
+    if wide == COLUMN_GAP and len(pieces) > 1 and _is_page_number(pieces[-1]):
+        # An entry of a table of contents and its page.
+        pieces[-2:] = [pieces[-2] + pieces[-1]]
     return pieces
 
 
@@ -90,7 +92,7 @@ def _is_space(before: Glyph, here: Glyph, size: float, row: list[Glyph]) -> bool
         return True
     if all(wide) and before.char not in _POINTS and here.char not in _POINTS:
         # Chinese text is stretched as a whole: only a gap much wider than the line's others is a space.
-        gaps = sorted(max(b.left - a.right, 0.0) for a, b in zip(row, row[1:], strict=False))
+        gaps = sorted(max(b.left - a.right, 0.0) for a, b in itertools.pairwise(row))
         return gap > SPACE_GAP * size + 1.5 * gaps[len(gaps) // 2]
     return gap > WIDE_GAP * size
 

@@ -51,7 +51,8 @@ class UnusableFileError(Exception):
     """pdfium finds no document in the bytes, or no page where one should be."""
 
 
-def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+# ctypes is untyped by nature: a prototype is any type, an argument any value.
+def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
     where = ctypes.cast(getattr(pdfium, name), _P).value
     if where is None:
         message = f"pdfium lacks {name}"

@@ -81,8 +81,10 @@ class PageContent:
 
 @dataclass(slots=True)
 class TextLine:
-    """One line: text with its spaces, and left and right of each character in `edges`. `left` and `right` bound what
-    is not blank; `size` is the height of its tallest character; `spaced` says that the file has a blank after it.
+    """One line: text with its spaces, and left and right of each character in `edges`.
+
+    `left` and `right` bound what is not blank; `size` is the height of its tallest character; `spaced` says that the
+    file has a blank after it.
     """
 
     page: int

@@ -287,7 +287,8 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
     """The document in the bytes `data` of the file `path`.
 
     Raises EncryptedDocumentError when it opens with a password only, DamagedDocumentError when it is no PDF any
-    more, EmptyDocumentError when it holds nothing, LimitError at a limit. Pages count from 1, boxes are in points from the upper left corner of the page.
+    more, EmptyDocumentError when it holds nothing, LimitError at a limit.
+    Pages count from 1, boxes are in points from the upper left corner of the page.
     """
     name = path.name
     if len(data) > limits.file_bytes:

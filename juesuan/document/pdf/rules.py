@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, Final
 
 from juesuan.document.pdf import native
@@ -136,13 +136,14 @@ class _Reader:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
                 self._thin(min(xs), min(ys), max(xs), max(ys))
                 continue
-            for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+            for (xa, ya), (xb, yb) in pairwise(points):
                 if abs(xa - xb) < 1 or abs(ya - yb) < 1:
                     self._thin(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
     def _outlines(self, handle: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:
-        """The path's pieces as points on the page as shown; a closed piece ends where it began, and a curve
-        breaks a piece.
+        """The path's pieces as points on the page as shown.
+
+        A closed piece ends where it began; a curve breaks a piece.
         """
         a, b, c, d, e, f = matrix
         pieces: list[list[tuple[float, float]]] = []

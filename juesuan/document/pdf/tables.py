@@ -49,8 +49,9 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table or its part on one page. `first` and `page` are its first and last page; `top` and `bottom` stand on
-    those; `xs` are the column edges.
+    """A table or its part on one page.
+
+    `first` and `page` are its first and last page; `top` and `bottom` stand on those; `xs` are the column edges.
     """
 
     first: int
@@ -118,8 +119,9 @@ def _starts_anew(first: RawTable, second: RawTable) -> bool:
 
 
 def continues(first: RawTable, second: RawTable, floor: float) -> bool:
-    """Whether `second`, next in the document, is the next part of `first`. `floor` is how far down (y) the pages of
-    this size are filled.
+    """Whether `second`, next in the document, is the next part of `first`.
+
+    `floor` is how far down (y) the pages of this size are filled.
     """
     if second.first != first.page + 1:
         return False

@@ -7,6 +7,7 @@ taken for text. Lines of several pieces directly above, without numbers, are the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -52,8 +53,9 @@ def _near(above: _Row, below: _Row) -> bool:
 
 
 def _bodies(rows: Sequence[_Row]) -> list[tuple[int, int]]:
-    """First and last (excluded) row of each stretch of body rows; a row of two pieces, one a number, may be among
-    them (a total).
+    """First and last (excluded) row of each stretch of body rows.
+
+    A row of two pieces, one a number, may be among them (a total).
     """
     found: list[tuple[int, int]] = []
     start = 0
@@ -96,7 +98,7 @@ def _header(rows: Sequence[_Row], start: int, spans: Sequence[_Span]) -> int:
     while first and start - first < HEADER_ROWS:
         row = rows[first - 1]
         held = [_covered(piece, spans) for piece in row]
-        apart = all(a[1] < b[0] for a, b in zip(held, held[1:], strict=False))
+        apart = all(a[1] < b[0] for a, b in itertools.pairwise(held))
         if len(row) < LEAST_NUMBERS or _numbers(row) or not apart or not _near(row, rows[first]):
             break
         first -= 1
@@ -104,7 +106,7 @@ def _header(rows: Sequence[_Row], start: int, spans: Sequence[_Span]) -> int:
 
 
 def _table(rows: Sequence[_Row], spans: Sequence[_Span], page: int) -> RawTable:
-    middles = [(a[1] + b[0]) / 2 for a, b in zip(spans, spans[1:], strict=False)]
+    middles = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(spans)]
     xs = (spans[0][0], *middles, spans[-1][1])
     tops = [min(piece.top for piece in row) for row in rows] + [max(piece.bottom for piece in rows[-1])]
     cells: list[RawCell] = []
