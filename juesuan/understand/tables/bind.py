@@ -35,6 +35,7 @@ class ReadRow:
     block: int
     row: int
     keyed: bool = True
+    name_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,17 @@ def _row(
         block=row.line.block,
         row=row.line.row,
         keyed=key.known,
+        name_place=_name_place(row),
     )
+
+
+def _name_place(row: GridRow) -> Place | None:
+    """Where the name of a row stands."""
+    for column in (*row.group.names, *row.group.codes):
+        cell = row.line.cells.get(column)
+        if cell is not None and cell.text.strip():
+            return cell_place(row.line.block, cell.row, cell.column, *_extent(cell.text))
+    return None
 
 
 def _extent(text: str) -> tuple[int, int]:
