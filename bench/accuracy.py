@@ -85,7 +85,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "blank_cell_hint": ("JS1", "JS2", "JS7"),
     "empty_table_with_note": ("JS4",),
     "scope_performance": ("JS1", "JS2", "JS6"),
-    "number_format": ("JS1", "JS2", "JS5"),
+    "number_format": ("JS2", "JS5"),
     "sg_items_disclosed": ("JS4", "JS7"),
     "wrapped_row_amount": ("JS1", "JS2", "JS3"),
     "fullwidth_punctuation": ("JS4", "JS5"),

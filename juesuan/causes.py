@@ -19,6 +19,10 @@ from juesuan.facts import Difference, Equal, Fact, Relation, State, Sum, Verdict
 from juesuan.quantity import Dimension, Quantity, plain
 
 MYRIAD = Decimal(10**4)
+STRUCTURAL = ("table", "text_table")
+"""Sources of relations that the structure of tables asserts."""
+MOST_SWAPPED = 400
+"""With more figures in broken relations than this, no swaps are looked for: something else is wrong."""
 Cluster = tuple[object, ...]
 
 
@@ -86,16 +90,58 @@ def find_causes(judged: Sequence[Judged]) -> list[Cause]:
 
 
 class _Index:
-    """Which relations a cluster takes part in, and the facts of each cluster."""
+    """Which relations a cluster takes part in, and the facts of each cluster.
+
+    Figures that tables hold equal (a line printed in two tables, a parent with one child) are one cluster: a slip
+    that is copied along has one cause.
+    """
 
     def __init__(self, judged: Sequence[Judged]) -> None:
         self.relations: dict[Cluster, list[Judged]] = defaultdict(list)
         self.facts: dict[Cluster, dict[int, Fact]] = defaultdict(dict)
+        self._roots: dict[Cluster, Cluster] = {}
+        self._keys: dict[int, Cluster] = {}
         for j in judged:
-            for key in {cluster_of(f) for f in j.relation.facts}:
+            pair = _copied(j)
+            if pair is not None:
+                self._join(cluster_of(pair[0]), cluster_of(pair[1]))
+        for j in judged:
+            for key in {self.key(f) for f in j.relation.facts}:
                 self.relations[key].append(j)
             for fact in j.relation.facts:
-                self.facts[cluster_of(fact)][fact.id] = fact
+                self.facts[self.key(fact)][fact.id] = fact
+
+    def key(self, fact: Fact) -> Cluster:
+        """The cluster of a fact, with all that tables hold equal to it."""
+        found = self._keys.get(fact.id)
+        if found is None or fact.id < 0:
+            found = self._root(cluster_of(fact))
+            self._keys[fact.id] = found
+        return found
+
+    def _root(self, key: Cluster) -> Cluster:
+        while key in self._roots:
+            key = self._roots[key]
+        return key
+
+    def _join(self, one: Cluster, other: Cluster) -> None:
+        one, other = self._root(one), self._root(other)
+        if one != other:
+            self._roots[other] = one
+
+
+def _copied(judged: Judged) -> tuple[Fact, Fact] | None:
+    """The two figures of a table relation that holds because one repeats the other."""
+    relation = judged.relation
+    if judged.verdict.state is not State.HOLDS or not relation.source.startswith(STRUCTURAL):
+        return None
+    if isinstance(relation, Equal):
+        return (relation.other, relation.subject) if relation.subject.value == relation.other.value else None
+    if isinstance(relation, Sum) and relation.closed and relation.subject.value:
+        parts = [p for p in relation.parts if p.value]
+        if len(parts) == 1 and parts[0].value == relation.subject.value:
+            return parts[0], relation.subject
+    return None
 
 
 def _best(broken: Sequence[Judged], index: _Index) -> Cause | None:
@@ -113,7 +159,7 @@ def _value_mends(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
         for fact in j.relation.facts:
             if fact.id < 0:
                 continue
-            key = cluster_of(fact)
+            key = index.key(fact)
             for value in _solutions(j.relation, fact):
                 if (key, value) in tried:
                     continue
@@ -193,7 +239,7 @@ def substitute(relation: Relation, changed: Mapping[int, Fact]) -> Relation:
 
 def _moves(broken: Sequence[Judged]) -> Iterable[Cause]:
     """One part stands under the wrong total: taking it out mends one sum, putting it in mends another."""
-    sums = [(j, j.relation) for j in broken if isinstance(j.relation, Sum) and j.relation.closed]
+    sums = [(j, j.relation) for j in broken if isinstance(j.relation, Sum) and j.relation.closed and not j.relation.source.startswith(STRUCTURAL)]
     for giver, source in sums:
         for part in source.parts:
             rest = replace(source, parts=tuple(p for p in source.parts if p.id != part.id))
@@ -209,13 +255,21 @@ def _moves(broken: Sequence[Judged]) -> Iterable[Cause]:
 
 def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
     """Two siblings took each other's value."""
-    subjects = {cluster_of(f): f for j in broken for f in j.relation.facts if f.id >= 0}
+    subjects = {index.key(f): f for j in broken for f in j.relation.facts if f.id >= 0}
     clusters = list(subjects.items())
+    if len(clusters) > MOST_SWAPPED:
+        return
+    gaps = [(abs(j.verdict.computed - j.relation.subject.value), j.relation.subject.quantity.ulp * 10) for j in broken if _is_linear(j) and j.verdict.computed is not None]
+    in_rates = {index.key(f) for j in broken if not _is_linear(j) for f in j.relation.facts}
     for i, (key_a, a) in enumerate(clusters):
         for key_b, b in clusters[i + 1 :]:
             if a.value == b.value or a.aspect is not b.aspect or a.quantity.measure.dimension is not b.quantity.measure.dimension:
                 continue
             if a.quantity.measure.dimension not in {Dimension.MONEY, Dimension.RATIO}:
+                continue
+            apart = abs(a.value - b.value)
+            in_both = key_a in in_rates and key_b in in_rates
+            if not in_both and not any(abs(apart - gap) <= slack for gap, slack in gaps):
                 continue
             changed = {f.id: _with_value(f, b.value) for f in index.facts[key_a].values()}
             changed |= {f.id: _with_value(f, a.value) for f in index.facts[key_b].values()}
@@ -224,6 +278,11 @@ def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
             # A sum does not notice a swap of its own parts: at least two broken relations must be mended by it.
             if mended is not None and len(mended) > 1:
                 yield Cause(Mend.SWAP, (a, b), tuple(sorted(mended, key=_telling)), value=_text(changed[a.id]))
+
+
+def _is_linear(j: Judged) -> bool:
+    """Whether a swap changes the gap of a relation by just the difference of the two."""
+    return isinstance(j.relation, (Sum, Equal, Difference))
 
 
 def _mended(touched: Iterable[Judged], changed: Mapping[int, Fact], broken: Sequence[Judged]) -> list[Judged] | None:

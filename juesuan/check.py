@@ -117,13 +117,14 @@ def _count(view: View, not_applicable: Sequence[Skipped], could_not: Sequence[Sk
         off_by_rounding=states[State.ROUNDING],
         failed=states[State.BROKEN],
         not_applicable=tuple(not_applicable),
-        could_not_check=(*could_not, *skipped),
+        could_not_check=(*could_not, *skipped, *(Skipped("table", doubt) for doubt in view.understanding.tables.doubts)),
     )
 
 
 def locate(place: Place, understanding: Understanding) -> Where:
     """The place with page, boxes, part and section."""
-    where = understanding.document.where(place)
+    table, row, column = understanding.tables.words_for(place)
+    where = replace(understanding.document.where(place), table=table, row=row, column=column)
     index = understanding.passage_of(place)
     if index is None:
         return where

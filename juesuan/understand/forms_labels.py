@@ -12,6 +12,7 @@ __all__ = ["Vocabulary", "align", "declaration_of", "plain_label"]
 
 _NOTE = re.compile(r"（[^（）]*）$")
 _EDGE = re.compile(r"^[\[【][^\]】]*[\]】]|[：:]+$")
+_POINTS_BEHIND = re.compile(r"（[^（）]*）$|[\d.]+分?$")
 _SHORT_MEASURE = 4
 _SKIP_COLUMN, _SKIP_CELL = 1.0, 6.0
 _POINTS = frozenset({"weight", "score"})
@@ -47,17 +48,21 @@ class Vocabulary:
         self._lanes = _table(x for f in forms for x in f.funds.lanes)
         self._indicators = _table(x for f in forms for x in f.indicators)
         self._totals = _table(f.total for f in forms if f.total)
-        groups = (g for f in forms for g in (f.basic_group, f.goals_group, f.funds.group, f.indicator_group, f.funds.unit_label))
+        groups = (
+            g
+            for f in forms
+            for g in (f.basic_group, f.goals_group, f.funds.group, f.indicator_group, f.funds.unit_label)
+        )
         self._groups = {plain_label(g): "group" for g in groups if g}
         self._groups |= {_NOTE.sub("", name): "group" for name in self._groups}
         self.signatures = {x.id: x.labels[0] for f in forms for x in f.signatures}
 
     def field(self, text: str) -> str | None:
-        """project, department, unit, …"""
+        """The field a label names: project, department, unit."""
         return _look_up(self._fields, text)
 
     def goal(self, text: str) -> str | None:
-        """goal, done, whole_goal."""
+        """The goal a label names: goal, done, whole_goal."""
         return _look_up(self._goals, text)
 
     def beside(self, text: str) -> str | None:
@@ -89,7 +94,9 @@ class Vocabulary:
         return _look_up(self._groups, text) is not None
 
 
-def declaration_of(texts: Iterable[str], columns: Iterable[str], forms: Sequence[FormDeclaration] = FORMS) -> FormDeclaration:
+def declaration_of(
+    texts: Iterable[str], columns: Iterable[str], forms: Sequence[FormDeclaration] = FORMS
+) -> FormDeclaration:
     """The declaration most of whose labels stand in the form, the columns of the indicators before all."""
     seen = {plain_label(t) for t in texts}
     seen |= {_NOTE.sub("", t) for t in seen}
@@ -135,6 +142,11 @@ def align(cells: Sequence[str], columns: Sequence[str]) -> list[int | None]:
     return found
 
 
+def _bare(name: str) -> str:
+    """A level without its points: 产出指标（50分） is 产出指标."""
+    return _POINTS_BEHIND.sub("", name)
+
+
 def _unlike(text: str, column: str) -> float:
     """How little a text looks like what stands under a column: 0 = just so."""
     name = squeezed(text)
@@ -144,15 +156,21 @@ def _unlike(text: str, column: str) -> float:
     if column == "group":
         cost = 5.0
     elif column == "level1":
-        cost = 0.0 if name in words.LEVEL1 else 5.0
+        cost = 0.0 if _bare(name) in words.LEVEL1 else 5.0
     elif column == "level2":
-        cost = 0.0 if name in words.LEVEL2 or name.endswith("指标") else 5.0
+        cost = 0.0 if _bare(name) in words.LEVEL2 or _bare(name).endswith("指标") else 5.0
     elif column == "name":
         cost = 2.0 if name in words.LEVEL1 or name in words.LEVEL2 or read_value(name).quantity else 0.0
     elif column == "nature":
         cost = 0.0 if name in words.COMPARATORS or name in words.QUALITATIVE else 4.0
     elif column == "measure":
-        cost = 0.0 if measure_of(name) else 0.5 if len(name) <= _SHORT_MEASURE and not any(c.isdigit() for c in name) else 4.0
+        cost = (
+            0.0
+            if measure_of(name)
+            else 0.5
+            if len(name) <= _SHORT_MEASURE and not any(c.isdigit() for c in name)
+            else 4.0
+        )
     elif column in _POINTS:
         cost = 0.0 if read_value(name).quantity else 0.5 if name in words.NOTHING else 4.0
     elif column == "reason":

@@ -57,6 +57,23 @@ class TablesReading:
         rows = [r for r in table.rows if (r.block, r.row) == (place.block, place.row)]
         return next((r for r in rows if any(f.place == place for f in r.facts.values())), rows[0] if rows else None)
 
+    def words_for(self, place: Place) -> tuple[str | None, str | None, str | None]:
+        """Title, row and column of a cell, as a reader is told of them."""
+        table = self.at(place)
+        row = self.row_at(place)
+        if table is None:
+            return None, None, None
+        key = next((k for k, f in row.facts.items() if f.place == place), "") if row else ""
+        col = table.statement.column(key.partition("@")[0])
+        name = " ".join(w for w in (row.code, row.name) if w) if row and not row.name.startswith(row.code or "\0") else row.name if row else ""
+        return table.title, name or None, col.labels[0] if col else None
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What was not read of tables, and why, in words."""
+        read = tuple(f"《{s.title}》{note}" for s in self.statements for note in s.notes)
+        return (*read, *(u.reason for u in self.unrecognised))
+
     def get(self, statement_id: str) -> ReadStatement | None:
         """The first table that was recognised as a statement."""
         return next((s for s in self.statements if s.statement.id == statement_id), None)
@@ -68,17 +85,22 @@ def read_tables(document: Document, year: int | None, kind: str, first_id: int) 
     unrecognised: list[Unrecognised] = []
     number = first_id
     for grid, header in _whole(document):
-        found = recognise(grid, header, kind)
+        found = recognise(grid, header, kind, year)
         if isinstance(found, Recognised):
             read = read_statement(grid, header, found, year, number)
             number += len(read.facts)
             statements.append(read)
         elif found is not None and _has_figures(grid, header):
             unrecognised.append(Unrecognised(grid.blocks, found))
-    final = unshifted(statements)
-    relations = [r for s in final if not s.shift for r in within(s)]
-    relations += between(final)
+    relations = _relations(statements)
+    final = unshifted(statements, relations)
+    if any(s.shift for s in final):
+        relations = _relations(final)
     return TablesReading(tuple(final), tuple(unrecognised), tuple(relations))
+
+
+def _relations(statements: Sequence[ReadStatement]) -> list[Relation]:
+    return [*(r for s in statements if not s.shift for r in within(s)), *between(statements)]
 
 
 def _has_figures(grid: Grid, header: Header) -> bool:

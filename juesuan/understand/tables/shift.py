@@ -5,11 +5,13 @@ Only amounts that then fit exactly prove it: most sums of the table fail as prin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from juesuan.evaluate import evaluate
-from juesuan.facts import Fact, Relation, State
+from juesuan.facts import Equal, Fact, Relation, State, Sum
 from juesuan.understand.tables.between import between
 from juesuan.understand.tables.bind import ReadRow, ReadStatement
 from juesuan.understand.tables.within import within
@@ -19,9 +21,21 @@ LEAST_BROKEN = 4
 REACH = (1, -1, 2, -2, 3, -3)
 
 
-def unshifted(tables: Sequence[ReadStatement]) -> list[ReadStatement]:
-    """The tables, those whose amounts are shifted marked with the number of rows."""
-    return [replace(t, shift=found) if (found := _shift(t, tables)) else t for t in tables]
+def unshifted(tables: Sequence[ReadStatement], relations: Iterable[Relation]) -> list[ReadStatement]:
+    """The tables, those whose amounts are shifted marked with the number of rows. `relations`: all within and between them."""
+    failing = Counter(f.place.block for r in relations if _fails(r) for f in r.facts[:1])
+    return [
+        replace(t, shift=found) if sum(failing[b] for b in t.blocks) >= LEAST_BROKEN and (found := _shift(t, tables)) else t
+        for t in tables
+    ]
+
+
+def _fails(relation: Relation) -> bool:
+    """Whether a sum or equality clearly fails; a cheap test before the exact one."""
+    if isinstance(relation, Sum):
+        gap = sum((p.value for p in relation.parts), Decimal(0)) - relation.subject.value
+        return abs(gap) > relation.subject.quantity.ulp * (len(relation.parts) + 1) and (relation.closed or gap > 0)
+    return isinstance(relation, Equal) and abs(relation.subject.value - relation.other.value) > relation.subject.quantity.ulp * 2
 
 
 def _shift(table: ReadStatement, tables: Sequence[ReadStatement]) -> int:
