@@ -38,7 +38,7 @@ def check(view: View) -> Iterator[Finding]:
 def _is_wrong(found: Accounts, named: Named, match: LevelMatch) -> bool:
     """A name the catalog does not know counts only when the document's own table does not have it either."""
     if match.status in _MISPLACED:
-        return bool(match.accounts)
+        return bool(match.accounts) and not _table_has(found, named, match)
     return match.status is Status.UNKNOWN and bool(_table_lacks(found, named, match))
 
 
@@ -91,6 +91,13 @@ def _parent_code(named: Named, match: LevelMatch) -> str | None:
     if holder is None or holder.status not in PLACED or len(holder.accounts) != 1:
         return None
     return holder.accounts[0].code
+
+
+def _table_has(found: Accounts, named: Named, match: LevelMatch) -> bool:
+    """Whether the document's own table, which software fills, prints this very name below the same parent."""
+    parent = _parent_code(named, match)
+    written = stem(fold(match.written or ""))
+    return parent is not None and any(stem(fold(row.name)) == written for row in found.below(parent))
 
 
 def _table_lacks(found: Accounts, named: Named, match: LevelMatch) -> tuple[Row, ...]:
