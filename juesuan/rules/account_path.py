@@ -151,7 +151,7 @@ def _table_codes(view: View, found: Accounts) -> Iterator[Finding]:
         by_code.setdefault((row.code, fold(row.name)), []).append(row)
     for (code, _), rows in by_code.items():
         match = load().match_code(code, rows[0].name, year)
-        if match is None or match.status is not Status.ELSEWHERE or not match.verified:
+        if match is None or match.status is not Status.ELSEWHERE:
             continue
         holder = match.suggestions[0]
         if any(r.code == code and fold(r.name) == fold(holder.name) for r in found.rows):
