@@ -18,7 +18,7 @@ Present = Callable[[Sequence[Report], Mapping[str, Document]], "str | bytes"]
 
 def presenter(arguments: argparse.Namespace, file: Path | None) -> Present:
     """What turns reports into the wanted output. Raises UsageError for an unknown format or an option it has not."""
-    render: Callable[..., str | bytes] = renderer(arguments.format)
+    render = _loaded(arguments.format)
     takes = signature(render).parameters
     with_document = getattr(arguments, "with_document", False)
     if with_document and "with_document" not in takes:
@@ -36,3 +36,10 @@ def presenter(arguments: argparse.Namespace, file: Path | None) -> Present:
     }
     chosen = {name: value for name, value in options.items() if name in takes}
     return lambda reports, documents: render(reports, documents, **chosen)
+
+
+def _loaded(name: str) -> Callable[..., str | bytes]:
+    try:
+        return renderer(name)
+    except ModuleNotFoundError as error:
+        raise UsageError(f"本机缺少输出 {name} 格式的组件（{error.name}），请安装它，或换一种 --format。") from error

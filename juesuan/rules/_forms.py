@@ -40,7 +40,7 @@ def shown_all(view: View, entries: Iterable[Entry | None], role: Role) -> tuple[
 def form_at(forms: Sequence[Form], cause: Cause) -> Form | None:
     """The form a broken relation stands in."""
     place = cause.first.relation.subject.place
-    return next((f for f in forms if f.block == place.block and f.first <= (place.row or 0) < f.last), None)
+    return next((f for f in forms if f.holds(place)), None)
 
 
 def listed(names: Sequence[str]) -> str:

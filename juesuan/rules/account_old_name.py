@@ -70,7 +70,11 @@ def _finding(view: View, found: Accounts, old: _Old, year: int) -> Finding:
     fix = replace_fix(quote, quote.replace(match.written or "", name)) if name and match.status is Status.OLD else None
     return RULE.finding(
         text,
-        (view.evidence(places[0]), *evidence_of(view, others), *evidence_of(view, [*places[1:], *tables], Role.FOLLOWER)),
+        (
+            view.evidence(places[0]),
+            *evidence_of(view, others),
+            *evidence_of(view, [*places[1:], *tables], Role.FOLLOWER),
+        ),
         severity=severity,
         expected=name,
         actual=match.written,
@@ -94,7 +98,7 @@ def _contradictions(view: View, found: Accounts, old: _Old) -> list[Place]:
 
 
 def _severity(found: Accounts, old: _Old, others: list[Place]) -> Severity:
-    """A class that the items name otherwise than the document's own structure list is certain: no class has that name."""
+    """An item under a class that the document's own structure list does not have is certain."""
     if not others or not old.match.verified:
         return Severity.HINT
     listed = {fold(c.path.category or "") for c in found.classes}

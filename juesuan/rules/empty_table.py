@@ -111,7 +111,10 @@ def _stated_in_text(view: View, spec: TableSpec) -> bool:
     return any(pattern.search(p.text) for p in view.understanding.passages)
 
 
-_HEAD = "上海市普陀区档案馆2024年度部门决算\n第一部分 上海市普陀区档案馆概况\n一、主要职能\n保管档案。\n二、部门决算单位构成\n"
+_HEAD = (
+    "上海市普陀区档案馆2024年度部门决算\n第一部分 上海市普陀区档案馆概况\n"
+    "一、主要职能\n保管档案。\n二、部门决算单位构成\n"
+)
 _NAMES = (
     "收入支出决算总体情况说明",
     "收入决算情况说明",
@@ -124,7 +127,10 @@ _NAMES = (
 _REST = "第三部分 上海市普陀区档案馆2024年度部门决算情况说明\n" + "".join(
     f"{n}、{t}\n上海市普陀区档案馆的情况。\n" for n, t in zip("一二三四五六七", _NAMES, strict=True)
 )
-_TABLE = "第二部分 上海市普陀区档案馆2024年度部门决算表\n政府性基金预算财政拨款收入支出决算表\n\t项目\n\t本年收入\n\n\t合计\n\t\n\n"
+_TABLE = (
+    "第二部分 上海市普陀区档案馆2024年度部门决算表\n"
+    "政府性基金预算财政拨款收入支出决算表\n\t项目\n\t本年收入\n\n\t合计\n\t\n\n"
+)
 
 RULE = Rule(
     code="JS410",

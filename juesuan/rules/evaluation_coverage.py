@@ -10,7 +10,7 @@ from juesuan.findings import Finding, Role, Severity
 from juesuan.quantity import WAN, plain, rounded
 from juesuan.rules._forms import example, forms_of, listed, shown_all
 from juesuan.rules.base import CouldNotCheckError, Rule, View
-from juesuan.understand.forms import Form, project_key
+from juesuan.understand.forms import Form
 
 _BASIC_WORDS = ("公用经费",)
 _ALL = Decimal(100)
@@ -24,10 +24,10 @@ def check(view: View) -> Iterator[Finding]:
     whole = _project_expenditure(view)
     if whole is None:
         raise CouldNotCheckError("没有读到项目支出决算数")
-    counted = {project_key(f.project_name): f for f in forms if _is_project_expenditure(f)}
+    counted = {f.project_code or f.identity: f for f in forms if _is_project_expenditure(f)}
     rows = [(f, q) for f in counted.values() if (r := f.row("total")) and (q := r.amount("executed"))]
-    if len(rows) < len(counted):
-        raise CouldNotCheckError("有自评表的执行数没有读出")
+    if len(rows) < len(counted) or any(f.money is None for f, _ in rows):
+        raise CouldNotCheckError("有自评表的执行数或其计量单位没有读出")
     covered = sum((q.base for _, q in rows), Decimal(0))
     if covered >= whole.interval.low:
         return

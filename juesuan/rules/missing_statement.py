@@ -94,7 +94,7 @@ def _reasons(view: View, facts: dict[int, list[Fact]]) -> Iterator[Finding]:
     """Changes without a reason, in a document that gives one for most."""
     plan = view.understanding.outline
     changes = {
-        n: [f for f in known if f.aspect is Aspect.CHANGE and f.sign and not f.scope.nature and _counts(f)]
+        n: [f for f in known if f.aspect is Aspect.CHANGE and f.sign and _counts(f)]
         for n, known in facts.items()
         if plan.part_of(n) == "body"
     }
@@ -106,7 +106,8 @@ def _reasons(view: View, facts: dict[int, list[Fact]]) -> Iterator[Finding]:
     for n in sorted(silent):
         fact = changes[n][0]
         yield RULE.finding(
-            f"{named(fact.label)}{'增加' if fact.sign > 0 else '减少'} {fact.quantity}，没有说明原因，而文中其他增减都写了原因。",
+            f"{named(fact.label)}{'增加' if fact.sign > 0 else '减少'} {fact.quantity}，没有说明原因，"
+            "而文中其他增减都写了原因。",
             (view.evidence(fact.place),),
             actual=view.quote(fact.place),
             expected="主要原因是……",
@@ -115,7 +116,9 @@ def _reasons(view: View, facts: dict[int, list[Fact]]) -> Iterator[Finding]:
 
 
 def _counts(fact: Fact) -> bool:
-    return fact.quantity.measure.dimension is Dimension.MONEY and abs(fact.value) >= _LOWEST
+    """An amount of the report's own comparison, not one inside a reason, and not next to nothing."""
+    compared = fact.scope.nature is None or fact.scope.nature.startswith("vs ")
+    return compared and fact.quantity.measure.dimension is Dimension.MONEY and abs(fact.value) >= _LOWEST
 
 
 def _gives_reason(view: View, index: int) -> bool:

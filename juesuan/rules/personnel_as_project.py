@@ -20,7 +20,11 @@ def check(view: View) -> Iterator[Finding]:
     forms = [f for f in forms_of(view) if f.project_class == "R" and len(f.project_name) >= _SHORTEST_NAME]
     if not forms:
         raise NotApplicableError("没有人员类（R）项目的绩效表")
+    others = [f.project_name for f in forms_of(view) if f.project_class != "R"]
     for form in forms:
+        # A project whose name ends in this one's name may be the one that is meant.
+        if any(name.endswith(form.project_name) and name != form.project_name for name in others):
+            continue
         places = list(_called_project(view, form))
         if places and form.project is not None:
             yield RULE.finding(

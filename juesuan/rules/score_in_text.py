@@ -37,12 +37,19 @@ def _score(form: Form) -> Decimal | None:
     )
 
 
+def _fits(form: Form, written: str) -> bool:
+    """Whether a score in words is the form's, perhaps with fewer digits."""
+    own = _score(form)
+    half = Decimal(1).scaleb(-len(written.partition(".")[2])) / 2
+    return own is not None and abs(own - Decimal(written)) <= half
+
+
 def _conclusion(view: View, form: Form) -> Iterator[Finding]:
     entry = form.field("conclusion")
-    for match in sentences.SCORE.finditer(entry.text) if entry else ():
-        if entry is not None and Decimal(match["score"]) != _score(form):
-            yield _finding(view, form, _inside(entry, *match.span("score")), match["score"], Severity.ERROR)
-            return
+    found = list(sentences.SCORE.finditer(entry.text)) if entry else []
+    if entry is None or not found or any(_fits(form, m["score"]) for m in found):
+        return
+    yield _finding(view, form, _inside(entry, *found[0].span("score")), found[0]["score"], Severity.ERROR)
 
 
 def _inside(entry: Entry, start: int, end: int) -> Place:
@@ -52,15 +59,17 @@ def _inside(entry: Entry, start: int, end: int) -> Place:
 
 
 def _sentences(view: View, form: Form) -> Iterator[Finding]:
+    """Scores in sentences that name the project; none is reported once one of them is the form's."""
     if not form.project_name:
         return
+    found: list[tuple[Place, str]] = []
     for passage in view.understanding.passages:
         for match in sentences.SCORE.finditer(passage.text):
-            before = passage.text[max(0, match.start() - _REACH) : match.start()]
-            before = _STOPS.split(before)[-1]
-            if form.project_name in before and Decimal(match["score"]) != _score(form):
-                yield _finding(view, form, passage.place(*match.span("score")), match["score"], Severity.WARNING)
-                return
+            before = _STOPS.split(passage.text[max(0, match.start() - _REACH) : match.start()])[-1]
+            if form.project_name in before:
+                found.append((passage.place(*match.span("score")), match["score"]))
+    if found and not any(_fits(form, written) for _, written in found):
+        yield _finding(view, form, *found[0], Severity.WARNING)
 
 
 def _finding(view: View, form: Form, place: Place, written: str, severity: Severity) -> Finding:

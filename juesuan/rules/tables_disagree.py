@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from juesuan.causes import Cause, Mend
 from juesuan.facts import Equal, Sum
-from juesuan.findings import Finding, Severity
+from juesuan.findings import Finding, Role, Severity
 from juesuan.rules import arithmetic
 from juesuan.rules.base import Rule, View
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Figures of one fact in two tables, and totals whose parts stand in another table."""
+    """Figures of one fact in two tables, and totals whose parts stand in another table; one finding a pair of tables."""
+    pairs: dict[tuple[int, ...], list[Cause]] = {}
     for cause in arithmetic.for_rule(view, RULE):
-        relation, verdict = cause.first.relation, cause.first.verdict
-        subject = relation.subject
-        if isinstance(relation, Equal):
-            text = f"{arithmetic.name_of(subject)}为 {subject.quantity}，{arithmetic.name_of(relation.other)}为 {relation.other.quantity}，两处应当相同。"
-        elif isinstance(relation, Sum):
-            text = f"{arithmetic.name_of(subject)}为 {subject.quantity}，由另一张表相加应为 {verdict.expected}。"
+        if cause.mend is Mend.NONE and isinstance(cause.first.relation, Equal):
+            blocks = sorted({b for f in cause.first.relation.facts if (t := view.understanding.tables.at(f.place)) for b in t.blocks[:1]})
+            pairs.setdefault(tuple(blocks), []).append(cause)
         else:
-            text = f"{arithmetic.name_of(subject)}与另一张表不符：{verdict.formula}。"
-        yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
+            yield from _single(view, cause)
+    for causes in pairs.values():
+        if len(causes) == 1:
+            yield from _single(view, causes[0])
+        else:
+            yield _pair(view, causes)
+
+
+def _pair(view: View, causes: Sequence[Cause]) -> Finding:
+    """Several lines of two tables that differ, said once."""
+    first = causes[0].first.relation
+    titles = list(dict.fromkeys(t.title for f in reversed(first.facts) if (t := view.understanding.tables.at(f.place))))
+    shown = "；".join(f"{j.relation.subject.label} {j.verdict.formula}" for c in causes[: arithmetic.MAX_HINTS] for j in c.broken[:1])
+    finding = arithmetic.report(view, RULE, causes[0], f"{'与'.join(f'《{t}》' for t in titles)}有 {len(causes)} 处应当相同的数不相同：{shown}。")
+    known = {e.place for e in finding.evidence}
+    others = [f for c in causes[1:] for f in c.first.relation.facts if f.place not in known]
+    gravest = max(arithmetic.severity_of(c) for c in causes)
+    return replace(finding, severity=gravest, evidence=(*finding.evidence, *view.fact_evidence(others, Role.FOLLOWER)))
+
+
+def _single(view: View, cause: Cause) -> Iterator[Finding]:
+    relation, verdict = cause.first.relation, cause.first.verdict
+    subject = relation.subject
+    if isinstance(relation, Equal):
+        text = f"{arithmetic.name_of(subject)}为 {subject.quantity}，{arithmetic.name_of(relation.other)}为 {relation.other.quantity}，两处应当相同。"
+    elif isinstance(relation, Sum):
+        text = f"{arithmetic.name_of(subject)}为 {subject.quantity}，由另一张表相加应为 {verdict.expected}。"
+    else:
+        text = f"{arithmetic.name_of(subject)}与另一张表不符：{verdict.formula}。"
+    yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 
 
 _TABLES = (

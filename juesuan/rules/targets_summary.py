@@ -21,7 +21,7 @@ def check(view: View) -> Iterator[Finding]:
     if not forms or len(summaries) != 1:
         raise NotApplicableError("没有绩效目标表，或没有说明编报绩效目标的项目个数和金额")
     summary = summaries[0]
-    amounts = [e for f in forms if (e := _annual(f)) is not None]
+    amounts = [e for f in forms if f.money is not None and (e := _annual(f)) is not None]
     if summary.amount is None or len(amounts) < len(forms) or summary.count.quantity.value != len(forms):
         return
     total = sum((e.quantity.base for e in amounts if e.quantity is not None), Decimal(0))

@@ -14,15 +14,22 @@ from juesuan.rules.base import NotApplicableError, Rule, View, replace_fix
 
 _NAME = r"[\u4e00-\u9fff（）]{4,36}?"
 _FORMS = (
-    re.compile(rf"^(?:第[一二三四五六]部分)?(?P<name>{_NAME})(?:（部门）|（单位）)?(?:20\d{{2}}年度?)?(?:部门|单位)(?:决算|预算)(?:表|情况说明|编制说明|公开)?"),
+    re.compile(
+        rf"^(?:第[一二三四五六]部分)?(?P<name>{_NAME})(?:（部门）|（单位）)?(?:20\d{{2}}年度?)?"
+        r"(?:部门|单位)(?:决算|预算)(?:表|情况说明|编制说明|公开)?"
+    ),
     re.compile(rf"^(?:编制|编报|填报|预算主管|预算)?(?:部门|单位)(?:名称)?：(?P<name>{_NAME})(?=$|[\s，。；])"),
     re.compile(rf"^第[一二三四五六]部分(?P<name>{_NAME})(?:概况|基本情况)$"),
     re.compile(rf"^(?:说明|注)：(?P<name>{_NAME})(?:20\d{{2}}年度?|本年度)没有"),
-    re.compile(rf"(?:^|(?<=[。；，]))(?P<name>{_NAME})20\d{{2}}年度(?:收入|财政拨款|无|政府采购|预算绩效|没有|机关运行|一般公共)"),
+    re.compile(
+        rf"(?:^|(?<=[。；，]))(?P<name>{_NAME})20\d{{2}}年度"
+        r"(?:收入|财政拨款|无|政府采购|预算绩效|没有|机关运行|一般公共)"
+    ),
     re.compile(rf"12月31日，(?P<name>{_NAME})(?:部门)?(?:（单位）)?共有(?:车辆|公务用车)"),
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:20|第|本|我|其中|一般公共|财政拨款|收入|支出|政府性|国有资本|三公|部门|单位|所属|截[至止]|根据|按照|关于|在|对|从|该)|预算|决算|说明|情况|收入|支出|年度"
+    r"^(?:20|第|本|我|其中|一般公共|财政拨款|收入|支出|政府性|国有资本|三公|部门|单位|所属|截[至止]|根据|按照|关于|在|对|从|该)"
+    r"|预算|决算|说明|情况|收入|支出|年度"
 )
 _MAJORITY = 3
 _RARE = 2
@@ -50,12 +57,17 @@ def check(view: View) -> Iterator[Finding]:
         if name.text != right:
             others[name.text].append(name)
     for text, uses in others.items():
-        if len(uses) > _RARE or not (_is_wrong(text, right) or (_other_unit(text, right) and not _listed(view, text, uses))):
+        other = _other_unit(text, right) and not _listed(view, text, uses)
+        if len(uses) > _RARE or not (other or _is_wrong(text, right)):
             continue
         quote = view.quote(uses[0].place)
         yield RULE.finding(
             f"单位名称“{text}”与全文的“{right}”不一致（{_how(text, right)}）。",
-            (view.evidence(uses[0].place), view.evidence(witness.place, Role.OTHER), *evidence_of(view, [u.place for u in uses[1:]])),
+            (
+                view.evidence(uses[0].place),
+                view.evidence(witness.place, Role.OTHER),
+                *evidence_of(view, [u.place for u in uses[1:]]),
+            ),
             expected=right,
             actual=text,
             fix=replace_fix(quote, right),
@@ -80,7 +92,7 @@ def _names(view: View) -> list[_Name]:
 
 
 def _is_wrong(text: str, right: str) -> bool:
-    """A name is wrong when its region is left out (普陀区… for 上海市普陀区…), a character is off, or it is another unit's.
+    """A name is wrong when its region is left out (普陀区… for 上海市普陀区…), or a character is off.
 
     A short name (区工商联, 万里街道) and a part of the department (…（本级）) are a choice.
     """
@@ -127,8 +139,8 @@ RULE = Rule(
     why="套用别的单位或上级样稿时，会留下别人的名称或漏掉行政区划。",
     basis="封面、表头、正文的单位名称应当一致，用全称",
     how="只看必写单位全称的位置；与多数（三处以上）不同而只出现一两次，且是少了行政区划、个别字不同或另一个单位全称的，报疑点。简称不报。",
-    wrong="上海市甲区生态环境局2025年度部门决算\n第一部分 上海市甲区生态环境局概况\n第二部分 上海市甲区生态环境局2025年度部门决算表\n第三部分 上海市甲区生态环境局2025年度部门决算情况说明\n截至2025年12月31日，甲区生态环境局共有车辆9辆。",
-    right="上海市甲区生态环境局2025年度部门决算\n第一部分 上海市甲区生态环境局概况\n第二部分 上海市甲区生态环境局2025年度部门决算表\n第三部分 上海市甲区生态环境局2025年度部门决算情况说明\n截至2025年12月31日，上海市甲区生态环境局共有车辆9辆。",
+    wrong="上海市甲区生态环境局2025年度部门决算\n第一部分上海市甲区生态环境局概况\n第二部分上海市甲区生态环境局2025年度部门决算表\n第三部分上海市甲区生态环境局2025年度部门决算情况说明\n截至2025年12月31日，甲区生态环境局共有车辆9辆。",
+    right="上海市甲区生态环境局2025年度部门决算\n第一部分上海市甲区生态环境局概况\n第二部分上海市甲区生态环境局2025年度部门决算表\n第三部分上海市甲区生态环境局2025年度部门决算情况说明\n截至2025年12月31日，上海市甲区生态环境局共有车辆9辆。",
     mend="改为单位全称。",
     misses="正文叙述中的名称和简称不检查。",
     check=check,

@@ -12,6 +12,7 @@ __all__ = ["Vocabulary", "align", "declaration_of", "plain_label"]
 
 _NOTE = re.compile(r"（[^（）]*）$")
 _EDGE = re.compile(r"^[\[【][^\]】]*[\]】]|[：:]+$")
+_POINTS_BEHIND = re.compile(r"（[^（）]*）$|[\d.]+分?$")
 _SHORT_MEASURE = 4
 _SKIP_COLUMN, _SKIP_CELL = 1.0, 6.0
 _POINTS = frozenset({"weight", "score"})
@@ -141,6 +142,11 @@ def align(cells: Sequence[str], columns: Sequence[str]) -> list[int | None]:
     return found
 
 
+def _bare(name: str) -> str:
+    """A level without its points: 产出指标（50分） is 产出指标."""
+    return _POINTS_BEHIND.sub("", name)
+
+
 def _unlike(text: str, column: str) -> float:
     """How little a text looks like what stands under a column: 0 = just so."""
     name = squeezed(text)
@@ -150,9 +156,9 @@ def _unlike(text: str, column: str) -> float:
     if column == "group":
         cost = 5.0
     elif column == "level1":
-        cost = 0.0 if name in words.LEVEL1 else 5.0
+        cost = 0.0 if _bare(name) in words.LEVEL1 else 5.0
     elif column == "level2":
-        cost = 0.0 if name in words.LEVEL2 or name.endswith("指标") else 5.0
+        cost = 0.0 if _bare(name) in words.LEVEL2 or _bare(name).endswith("指标") else 5.0
     elif column == "name":
         cost = 2.0 if name in words.LEVEL1 or name in words.LEVEL2 or read_value(name).quantity else 0.0
     elif column == "nature":

@@ -107,7 +107,7 @@ def _figure(rest: str, measure: str, sign: str) -> Value | None:
 
 
 def _named(rest: str) -> tuple[Quantity | None, str]:
-    """Figures with words behind: "13459.00（平方米）", "100百分比", and figures with a measure nobody listed ("50元/人")."""
+    """Figures with words behind: "13459.00（平方米）", "100百分比", "50元/人" (a measure nobody listed)."""
     for pattern in (_BRACKETED, _WITH_WORDS):
         match = pattern.fullmatch(rest)
         if match is None:
@@ -132,7 +132,10 @@ def _date(rest: str, sign: str) -> Value | None:
 
 
 def points(quantity: Quantity, *, exact: bool) -> Quantity:
-    """A weight or score as a figure to be added: whole and half points are exact, others were rounded to two digits."""
+    """A weight or score as a figure to be added.
+
+    Whole and half points are exact, others were rounded to two digits.
+    """
     if exact:
         return Quantity(quantity.value, MEASURES["分"], quantity.decimals, quantity.text)
     return Quantity(quantity.value, PLAIN, quantity.decimals, quantity.text, implied=2)

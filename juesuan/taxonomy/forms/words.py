@@ -75,22 +75,10 @@ COST_GAINS = (
 """Words in an indicator's name that make more of it better, although it stands among the costs."""
 
 DEADLINE = (
-    "以前",
-    "之前",
-    "前完成",
-    "前拨付",
-    "月前",
-    "日前",
-    "底前",
-    "年前",
-    "截止",
-    "时限",
-    "期限",
-    "完成时间",
-    "拨付时间",
-    "支付时间",
-    "完成时点",
-)
+    "以前", "之前", "前完成", "前拨付", "月前", "日前", "底前", "截止时间", "截止日期", "完成时限",
+    "完成期限", "办结时限",
+    "拨付时限", "完成时间", "拨付时间", "支付时间", "完成时点",
+)  # fmt: skip
 """Words in an indicator's name that make it a deadline: earlier is better."""
 
 UNMEASURED_TIME = (

@@ -19,6 +19,8 @@ from juesuan.taxonomy.statements.shared import (
 )
 
 _ANY = ("预算数", "金额", "合计", "总计")
+_SOURCES = ("appropriation", "special_account", "business", "operating", "superior", "affiliated", "other")
+_NO_APPROPRIATION = (("appropriation", ("general", "fund", "capital")),)
 _TOTALS = (
     Row("expenditure", ("本年支出合计", "本年支出小计"), "expenditure", "all"),
     Row("carried_out", ("结转下年", "年末结转和结余"), "carried_out", "all"),
@@ -54,10 +56,8 @@ OVERVIEW = Statement(
             words=("本年收入", "收入"),
             down=(
                 Down("appropriation", ("general", "fund", "capital")),
-                Down(
-                    "total",
-                    ("appropriation", "special_account", "business", "operating", "superior", "affiliated", "other", "carried_in"),
-                ),
+                Down("income", _SOURCES, _NO_APPROPRIATION),
+                Down("total", (*_SOURCES, "carried_in"), _NO_APPROPRIATION),
             ),
         ),
         Side(
@@ -73,7 +73,7 @@ OVERVIEW = Statement(
             rows=_TOTALS,
             words=("本年支出", "支出"),
             across=(Across("amount", ("personnel", "office", "project")),),
-            down=(Down("total", (CLASSES, "carried_out")),),
+            down=(Down("expenditure", (CLASSES,)), Down("total", (CLASSES, "carried_out"))),
         ),
     ),
 )

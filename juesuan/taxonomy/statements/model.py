@@ -74,10 +74,11 @@ CLASSES = "classes"
 
 @dataclass(frozen=True, slots=True)
 class Down:
-    """In every column: row `total` = Σ rows `parts`."""
+    """In every column: row `total` = Σ rows `parts`. `instead`: rows that take the place of one that is not printed."""
 
     total: str
     parts: tuple[str, ...]
+    instead: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

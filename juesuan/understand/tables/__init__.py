@@ -85,7 +85,7 @@ def read_tables(document: Document, year: int | None, kind: str, first_id: int) 
     unrecognised: list[Unrecognised] = []
     number = first_id
     for grid, header in _whole(document):
-        found = recognise(grid, header, kind)
+        found = recognise(grid, header, kind, year)
         if isinstance(found, Recognised):
             read = read_statement(grid, header, found, year, number)
             number += len(read.facts)

@@ -35,6 +35,7 @@ class ReadRow:
     block: int
     row: int
     keyed: bool = True
+    name_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,17 @@ def _row(
         block=row.line.block,
         row=row.line.row,
         keyed=key.known,
+        name_place=_name_place(row),
     )
+
+
+def _name_place(row: GridRow) -> Place | None:
+    """Where the name of a row stands."""
+    for column in (*row.group.names, *row.group.codes):
+        cell = row.line.cells.get(column)
+        if cell is not None and cell.text.strip():
+            return cell_place(row.line.block, cell.row, cell.column, *_extent(cell.text))
+    return None
 
 
 def _extent(text: str) -> tuple[int, int]:
@@ -178,6 +189,8 @@ def _fact(
     concept, fund = _meaning(statement, bound, row.key, row.group.side.keys)
     economic = row.key.code if row.group.side.keys is Keys.ECONOMIC else None
     account = row.key.code if row.group.side.keys in {Keys.FUNCTION, Keys.LABELS} else None
+    if bound.column.year is not None and bound.column.year != bound.year:
+        year = bound.column.year if bound.column.year > 0 else year - 1 if year else None
     scope = Scope(
         year=year, stage=bound.stage or statement.stage, fund=fund, account=account, economic=economic, nature=bound.col.nature
     )
@@ -202,5 +215,5 @@ def _label(statement: Statement, bound: Bound, key: Key) -> str:
     name = key.name if key.code is None or key.name.startswith(key.code) else f"{key.code} {key.name}"
     stage = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}.get(bound.stage or statement.stage, "")
     if not bound.col.stage and bound.stage is None:
-        stage = ""
+        stage = f"{bound.column.year}年" if bound.column.year and bound.column.year > 0 and "@" in bound.key else ""
     return " ".join(w for w in (statement.title, " ".join(name.split()), column, stage) if w)

@@ -65,12 +65,22 @@ def text_links(facts: Sequence[Fact], relations: Sequence[Relation], tables: Seq
     for fact in levels:
         for subject in index.subject(fact, fact.scope.year):
             link = _equal(fact, index.facts.get(subject, {}))
-            if link is not None:
+            if link is not None and not _speaks_of_a_part(fact, subject, index):
                 found.append(link)
                 break
     found += _completions(facts, relations, index)
     found += _running_cost(levels, index)
     return found
+
+
+def _speaks_of_a_part(fact: Fact, subject: Subject, index: _Index) -> bool:
+    """Whether an item's figure is the account's 基本支出 or 项目支出: the sentence stands in a list of that part only."""
+    concept, year, account, economic = subject
+    if account is None or concept != "expenditure":
+        return False
+    whole = index.facts.get(subject, {}).values()
+    parts = [f for c in ("basic", "project") for f in index.facts.get((c, year, account, economic), {}).values()]
+    return not any(fact.interval.meets(f.interval) for f in whole) and any(fact.interval.meets(f.interval) for f in parts)
 
 
 def _plain(fact: Fact, disputed: Collection[int]) -> bool:

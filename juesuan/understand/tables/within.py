@@ -101,7 +101,9 @@ def _down(table: ReadStatement, side: Side, rows: Sequence[ReadRow]) -> Iterator
         row = by_id.get(rule.total)
         if row is None:
             continue
-        below = [by_id[p] for p in rule.parts if p in by_id]
+        instead = dict(rule.instead)
+        wanted = [q for p in rule.parts for q in ((p,) if p in by_id else instead.get(p, ()))]
+        below = [by_id[p] for p in wanted if p in by_id]
         below += [r for r in rows if r.code and CLASSES in rule.parts]
         for column, total in row.facts.items():
             parts, blanks = _gather(below, column)
