@@ -44,6 +44,7 @@ class ReadStatement:
 
     `blank_is_zero`: the table prints no zero at all, so that its blanks stand for nothing spent.
     `complete` is False where figures of it could not be bound: sums over it are then not asserted.
+    `part`: which set of tables it belongs to, where a file prints those of several units.
     `shift`: rows by which its amounts stand beside their labels; then nothing of it is judged.
     """
 
@@ -58,6 +59,7 @@ class ReadStatement:
     complete: bool
     notes: tuple[str, ...] = ()
     shift: int = 0
+    part: int = 0
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -88,7 +88,7 @@ def _totals(
         groups["personnel"] = [r for r in tops if r.code in PERSONNEL_CODES]
         groups["office"] = [r for r in tops if r.code in OFFICE_CODES]
     for row_id, below in groups.items():
-        row = next((r for r in rows if r.row_id == row_id), None)
+        row = next((r for r in rows if r.row_id == row_id and r.facts), None)
         total = row.facts.get(column) if row else None
         if total is not None and below and all(len(r.code or "") == 3 for r in below):
             parts, blanks = _gather(below, column)
