@@ -11,7 +11,9 @@ from juesuan.understand.forms_values import measure_of, read_value, squeezed
 __all__ = ["Vocabulary", "align", "declaration_of", "plain_label"]
 
 _NOTE = re.compile(r"（[^（）]*）$")
-_EDGE = re.compile(r"^[\[【][^\]】]*[\]】]|[：:]+$")
+_MARK = re.compile(r"[\[【][^\]】]{0,80}[\]】]")
+_LONGEST = 80
+"""A longer text is no label."""
 _POINTS_BEHIND = re.compile(r"（[^（）]*）$|[\d.]+分?$")
 _SHORT_MEASURE = 4
 _SKIP_COLUMN, _SKIP_CELL = 1.0, 6.0
@@ -20,10 +22,14 @@ _POINTS = frozenset({"weight", "score"})
 
 def plain_label(text: str) -> str:
     """A cell's text as labels are compared: no blanks, no bookmark before, no colon behind."""
-    return _EDGE.sub("", squeezed(text))
+    name = squeezed(text)
+    mark = _MARK.match(name)
+    return (name[mark.end() :] if mark else name).rstrip("：:")
 
 
 def _look_up(table: dict[str, str], text: str) -> str | None:
+    if len(text) > 2 * _LONGEST:
+        return None
     name = plain_label(text)
     return table.get(name) or table.get(_NOTE.sub("", name))
 
@@ -144,7 +150,7 @@ def align(cells: Sequence[str], columns: Sequence[str]) -> list[int | None]:
 
 def _bare(name: str) -> str:
     """A level without its points: 产出指标（50分） is 产出指标."""
-    return _POINTS_BEHIND.sub("", name)
+    return _POINTS_BEHIND.sub("", name) if len(name) <= _LONGEST else name
 
 
 def _unlike(text: str, column: str) -> float:

@@ -28,6 +28,7 @@ _PLACEHOLDER: Final = re.compile(r"[.…。·]+|指标\d*[：:]?[.…]*|")
 _HEADER_COLUMNS: Final = 3
 _FUND_COLUMNS: Final = 2
 _TAIL_ROWS: Final = 3
+_LONGEST_SIGNATURE: Final = 200
 _HIGHEST_FRACTION: Final = Decimal("1.5")
 """A bare rate up to this is a fraction of one (0.9997), above it a percentage (99.97)."""
 
@@ -234,6 +235,8 @@ class FormReader:
     def _signatures(self, item: Cell) -> dict[str, Entry]:
         """项目负责人：… 财务负责人：… in one cell."""
         found: dict[str, Entry] = {}
+        if len(item.text) > _LONGEST_SIGNATURE:
+            return found
         names = "|".join(_WORDS.signatures.values())
         for name, words in _WORDS.signatures.items():
             match = re.search(rf"{words}[：:][ \u3000]*(?P<who>.*?)\s*(?=(?:{names})[：:]|$)", item.text)
@@ -352,6 +355,9 @@ class FormReader:
 
     def _indicator(self, number: int, row: Row) -> None:
         if not any(c.text.strip() for c in row):
+            return
+        if len(row) > 2 * len(self.indicator_head):
+            self._other(row)
             return
         found = self._under_head(number, row)
         texts = {name: item.text.strip() for name, item in found.items()}
