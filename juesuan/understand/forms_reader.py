@@ -28,6 +28,7 @@ _PLACEHOLDER: Final = re.compile(r"[.…。·]+|指标\d*[：:]?[.…]*|")
 _HEADER_COLUMNS: Final = 3
 _FUND_COLUMNS: Final = 2
 _TAIL_ROWS: Final = 3
+_LONGEST_SIGNATURE: Final = 200
 _HIGHEST_FRACTION: Final = Decimal("1.5")
 """A bare rate up to this is a fraction of one (0.9997), above it a percentage (99.97)."""
 
@@ -110,7 +111,7 @@ class FormReader:
         if not self.indicators and not self.funds:
             return None
         texts = [c.text for p in self.pieces for row in p.rows[p.first : p.last] for c in row]
-        declared = declaration_of(texts, [name for name, _ in self.indicator_head if name != "group"])
+        declared = declaration_of(texts, [name for name, _ in self.indicator_head if name not in {"group", "unknown"}])
         project = self.fields.get("project")
         code, class_, name = self._project(project)
         head = self.pieces[0]
@@ -178,7 +179,11 @@ class FormReader:
 
     def _head(self, row: Row, meaning: Callable[[str], str | None]) -> list[tuple[str, Cell]]:
         """The columns of a header; cells before the first known one belong to the group's own column."""
-        return [(meaning(item.text) or "group", item) for item in row]
+        found: list[tuple[str, Cell]] = []
+        for item in row:
+            known = any(name != "group" for name, _ in found)
+            found.append((meaning(item.text) or ("unknown" if known else "group"), item))
+        return found
 
     def _is_fund_head(self, row: Row) -> bool:
         columns = {_WORDS.column(c.text) for c in row} - {None}
@@ -234,6 +239,8 @@ class FormReader:
     def _signatures(self, item: Cell) -> dict[str, Entry]:
         """项目负责人：… 财务负责人：… in one cell."""
         found: dict[str, Entry] = {}
+        if len(item.text) > _LONGEST_SIGNATURE:
+            return found
         names = "|".join(_WORDS.signatures.values())
         for name, words in _WORDS.signatures.items():
             match = re.search(rf"{words}[：:][ \u3000]*(?P<who>.*?)\s*(?=(?:{names})[：:]|$)", item.text)
@@ -272,7 +279,9 @@ class FormReader:
                 else align([c.text for c in rest], [name for name, _ in columns])
             )
             found = [(name, None if n is None else rest[n]) for (name, _), n in zip(columns, places, strict=True)]
-        cells = tuple((name, self._money_entry(name, item)) for name, item in found if item is not None)
+        cells = tuple(
+            (name, self._money_entry(name, item)) for name, item in found if item is not None and name != "unknown"
+        )
         self.funds.append(FundRow(_WORDS.source(row[at].text) or "", self._entry(row[at]), cells))
         return True
 
@@ -346,12 +355,16 @@ class FormReader:
             {name: c for name, at in columns.items() for c in figures if c.column == at} if self.table.regular else {}
         )
         if len(placed) < len(figures):
-            placed = dict(zip(columns, figures, strict=False))
+            # One figure of two columns could be either.
+            placed = dict(zip(columns, figures, strict=True)) if len(figures) == len(columns) else {}
         self.totals |= {name: self._entry(c) for name, c in placed.items()}
         return True
 
     def _indicator(self, number: int, row: Row) -> None:
         if not any(c.text.strip() for c in row):
+            return
+        if len(row) > 2 * len(self.indicator_head):
+            self._other(row)
             return
         found = self._under_head(number, row)
         texts = {name: item.text.strip() for name, item in found.items()}
