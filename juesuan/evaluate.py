@@ -25,6 +25,7 @@ from juesuan.facts import (
     Shares,
     State,
     Sum,
+    Together,
     Verdict,
 )
 from juesuan.quantity import EXACT, Dimension, Interval, plain, rounded
@@ -156,6 +157,13 @@ def _(relation: Order) -> Verdict:
 
 
 
+@_judge.register
+def _(relation: Together) -> Verdict:
+    count, amount = relation.subject, relation.other
+    words = f"{count.quantity}，{amount.quantity}"
+    return Verdict(State.HOLDS if count.quantity.is_zero == amount.quantity.is_zero else State.BROKEN, formula=words)
+
+
 def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> Verdict:
     """Hold a computed value and its interval against a shown figure of the same dimension."""
     q = shown.quantity
@@ -164,7 +172,7 @@ def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> 
         return Verdict(State.HOLDS, expected=expected, formula=words, computed=computed)
     if interval.meets(shown.interval):
         return Verdict(State.ROUNDING, expected=expected, formula=f"{words}，文中 {_figure(shown)}", computed=computed)
-    formula = f"{words}，文中 {_signed(shown)}"
+    formula = f"{words}，文中 {_signed(shown, computed)}"
     near = interval.widened(q.ulp).meets(shown.interval)
     return Verdict(
         State.BROKEN,
@@ -220,7 +228,7 @@ def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction,
         expected=expected,
         low=low_text,
         high=high_text,
-        formula=f"{full}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate)}",
+        formula=f"{full}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate, value)}",
         near=near,
         computed=value,
     )
@@ -246,8 +254,9 @@ def _magnitude(fact: Fact) -> str:
     return _figure(fact).removeprefix("-")
 
 
-def _signed(fact: Fact) -> str:
-    if fact.sign and not str(fact.quantity).startswith("-"):
+def _signed(fact: Fact, computed: Decimal) -> str:
+    """The figure as shown; its direction word stands with it only when the computed one points the other way."""
+    if fact.sign and computed * fact.value < 0 and not str(fact.quantity).startswith("-"):
         return f"{'上升' if fact.sign > 0 else '下降'} {fact.quantity}"
     return str(fact.quantity)
 

@@ -84,7 +84,7 @@ class Fact:
 
     `concept` is an id of the taxonomy, or "named:…" for a subject the taxonomy does not know.
     `sign` is +1 or -1 for a change or growth rate with a direction word, else 0. `label` is the concept's
-    words as written, for messages.
+    words as written, for messages; `named_at` where they stand.
     """
 
     id: int
@@ -96,6 +96,7 @@ class Fact:
     sign: int = 0
     binding: Binding = Binding.EXPLICIT
     label: str = ""
+    named_at: Place | None = None
 
     @property
     def value(self) -> Decimal:
@@ -258,6 +259,17 @@ class Order(Relation):
     other: Fact
     sign: int
     word: str = ""
+
+    @property
+    def operands(self) -> tuple[Fact, ...]:
+        return (self.other,)
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Relation):
+    """A count and an amount of one matter are both nothing or both something."""
+
+    other: Fact
 
     @property
     def operands(self) -> tuple[Fact, ...]:

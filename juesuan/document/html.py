@@ -37,12 +37,50 @@ _CHARSETS = {
 }
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK = re.compile(r"[ \t\r\n\f\v]+")
+# A line break of the source between two Chinese characters is no blank (CSS Text 3, segment breaks).
+_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _NUL = re.compile(r"[\x00\ud800-\udfff]")
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "select", "object", "iframe", "svg", "math"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code dfn del em font i img input ins kbd label mark nobr o:p q s samp small "
-    "span strike strong sub sup tt u var wbr button".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "dfn",
+        "del",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o:p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "button",
+    }
 )
 _CELLS = frozenset({"td", "th"})
 _MAX_SPAN = 1000
@@ -89,11 +127,16 @@ def _document(path: Path, data: bytes, decoded: tuple[str, list[Problem]], kind:
     walker = _Walker(path, limits)
     if text.strip():
         try:
-            root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
+            parser = html.HTMLParser(no_network=True, huge_tree=False)
+            root = html.document_fromstring(text, parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError) as error:
             message = f"文件“{path}”的网页结构读不出来，请用浏览器打开后另存为 PDF 再检查。"
             raise DamagedDocumentError(message) from error
         walker.run(root)
+        if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+            # The parser stops at its own limits of depth and size and keeps what came before.
+            told = "网页嵌套过深或结构异常，后面的内容没有读取，请用浏览器打开后另存为 PDF 再检查。"
+            problems.append(Problem(told, lost=True))
     return Document(
         path=str(path),
         format=kind,
@@ -113,6 +156,7 @@ class _Walker:
         self.pieces: list[str] = []
         self.heading: int | None = None
         self.cells = 0
+        self.preformatted = 0
         self.images = 0
         self.frames = 0
 
@@ -138,9 +182,7 @@ class _Walker:
             tag = _tag(element)
             if event == "start":
                 self._count(tag)
-                if tag in _SILENT:
-                    walk.skip_subtree()
-                elif tag in skipped:
+                if tag in _SILENT or tag in skipped:
                     walk.skip_subtree()
                 elif tag == "table" and not skipped and self._is_data(element):
                     self._flush()
@@ -161,6 +203,7 @@ class _Walker:
         self.frames += tag in {"iframe", "frame", "embed"}
 
     def _open(self, tag: str) -> None:
+        self.preformatted += tag == "pre"
         if tag == "br":
             self._flush()
         elif tag not in _INLINE:
@@ -168,17 +211,21 @@ class _Walker:
             self.heading = _HEADINGS.get(tag, self.heading)
 
     def _close(self, tag: str) -> None:
+        self.preformatted -= tag == "pre"
         if tag not in _INLINE:
             self._flush()
             if tag in _HEADINGS:
                 self.heading = None
 
     def _text(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text)
+        lines = text.splitlines() if text and self.preformatted else [text or ""]
+        for number, line in enumerate(lines):
+            if number:
+                self._flush()
+            self.pieces.append(line)
 
     def _flush(self) -> None:
-        text = _BLANK.sub(" ", "".join(self.pieces)).strip(" ")
+        text = _BLANK.sub(" ", _WIDE_BREAK.sub("", "".join(self.pieces))).strip(" ")
         self.pieces.clear()
         if text.strip():
             self._add(Paragraph(id=len(self.blocks), text=text, heading=self.heading))
@@ -205,7 +252,7 @@ class _Walker:
             for item in row.iterchildren("td", "th"):
                 while (number, column) in taken:
                     column += 1
-                cell = self._cell(item, number, column)
+                cell = self._cell(item, number, column, _free_width(item, taken, number, column))
                 self.cells += cell.rowspan * cell.colspan
                 if self.cells > self.limits.table_cells:
                     message = f"文件“{self.path}”的表格单元格超过上限 {self.limits.table_cells}，请拆分后分别检查。"
@@ -219,15 +266,19 @@ class _Walker:
         columns = max(cell.column + cell.colspan for cell in cells)
         self._add(Table(id=len(self.blocks), cells=tuple(_within(cells, number + 1)), rows=number + 1, columns=columns))
 
-    def _cell(self, item: etree._Element, row: int, column: int) -> Cell:
+    def _cell(self, item: etree._Element, row: int, column: int, width: int) -> Cell:
         inner = _Walker(self.path, self.limits)
         inner.run(item)
         self.images += inner.images
         self.frames += inner.frames
         text = "\n".join(block.text for block in inner.blocks if isinstance(block, Paragraph))
-        return Cell(
-            row=row, column=column, text=text, rowspan=_span(item, "rowspan"), colspan=_span(item, "colspan")
-        )
+        return Cell(row=row, column=column, text=text, rowspan=_span(item, "rowspan"), colspan=width)
+
+
+def _free_width(item: etree._Element, taken: set[tuple[int, int]], row: int, column: int) -> int:
+    """The columns a cell spans, as far as no cell from above reaches down there."""
+    wanted = _span(item, "colspan")
+    return next((width for width in range(1, wanted) if (row, column + width) in taken), wanted)
 
 
 def _within(cells: list[Cell], rows: int) -> list[Cell]:

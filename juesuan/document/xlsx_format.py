@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
-__all__ = ["BUILTIN_FORMATS", "Format", "parse_format", "stored_text"]
+__all__ = ["BUILTIN_FORMATS", "DATE_FORMATS", "Format", "is_date", "parse_format", "stored_text"]
 
 BUILTIN_FORMATS = {
     1: "0",
@@ -30,7 +30,13 @@ BUILTIN_FORMATS = {
 }
 """The formats a workbook uses by number without declaring them, in their Chinese form."""
 
+DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+"""The formats used by number that show dates and times, in Chinese workbooks."""
+
 _SPREADSHEET_DIGITS = 15
+_LARGEST_EXPONENT = 308
+_LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]', re.DOTALL)
+_DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([#0,.?]+)|(%)|(.)', re.DOTALL)
 _DIGITS = re.compile(r"(#{1,3},##|#*,?#*)(0+)(?:\.(0+))?")
 _PLAIN = frozenset("-+()（） ￥¥$:/")
@@ -66,9 +72,14 @@ class Format:
         return _fill(self.positive, value)
 
 
-def stored_text(value: float) -> str:
-    """A stored number as a plain decimal string, with the 15 significant digits a spreadsheet keeps."""
-    number = Decimal(repr(value))
+def stored_text(value: str) -> str:
+    """A stored number as a plain decimal string, with the 15 significant digits a spreadsheet keeps.
+
+    Raises decimal.InvalidOperation when it is no number.
+    """
+    number = Decimal(value)
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
+        raise InvalidOperation
     if len(number.as_tuple().digits) > _SPREADSHEET_DIGITS:
         number = Context(prec=_SPREADSHEET_DIGITS).plus(number)
     text = format(number, "f")
@@ -86,6 +97,11 @@ def parse_format(code: str) -> Format | None:
     if positive is None or positive.decimals is None:
         return None
     return Format(positive, negative, zero)
+
+
+def is_date(code: str) -> bool:
+    """Whether a format code shows the number as a date or time."""
+    return _DATE_LETTER.search(_LITERAL.sub("", code).replace("General", "")) is not None
 
 
 def _split(code: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Reports made visible: one renderer a format, imported only when it is asked for.
 
-Every renderer takes the reports and the documents they speak of (by path) and returns text.
+Every renderer takes the reports and the documents they speak of (by path) and returns text, or bytes
+for a binary format.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ from types import MappingProxyType
 
 from juesuan.errors import UsageError
 
-__all__ = ["FORMATS", "Format", "renderer"]
+__all__ = ["FACT_FORMATS", "FORMATS", "Format", "fact_renderer", "renderer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Where a renderer lives. `module` is imported by `load`, so that an unused format costs nothing."""
+    """Where a renderer lives. `module` is imported by `load`, so that an unused format costs nothing.
+
+    A `binary` format gives bytes, which go into a file and not on the screen.
+    """
 
     module: str
     function: str
     suffix: str
+    binary: bool = False
 
-    def load(self) -> Callable[..., str]:
-        """Import and return the renderer: `render(reports, documents, **options) -> str`."""
-        function: Callable[..., str] = getattr(import_module(self.module), self.function)
+    def load(self) -> Callable[..., str | bytes]:
+        """Import and return the renderer: `render(reports, documents, **options) -> str`, or bytes when `binary`."""
+        function: Callable[..., str | bytes] = getattr(import_module(self.module), self.function)
         return function
 
 
@@ -34,14 +39,33 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "text": Format("juesuan.render.text", "render_text", ".txt"),
         "json": Format("juesuan.render.json", "render_json", ".json"),
         "html": Format("juesuan.render.html", "render_html", ".html"),
+        "csv": Format("juesuan.render.findings_csv", "render_csv", ".csv"),
+        "sarif": Format("juesuan.render.sarif", "render_sarif", ".sarif"),
+        "xlsx": Format("juesuan.render.xlsx", "render_xlsx", ".xlsx", binary=True),
+    }
+)
+
+FACT_FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "json": Format("juesuan.render.facts", "render_json", ".json"),
+        "csv": Format("juesuan.render.facts", "render_csv", ".csv"),
     }
 )
 
 
-def renderer(name: str) -> Callable[..., str]:
+def renderer(name: str) -> Callable[..., str | bytes]:
     """The renderer of a format. Raises UsageError, naming the formats there are, when the name is unknown."""
-    found = FORMATS.get(name)
+    return _known(name, FORMATS).load()
+
+
+def fact_renderer(name: str) -> Callable[..., str | bytes]:
+    """The renderer of facts in a format: `render(sheets) -> str`. Raises UsageError when the name is unknown."""
+    return _known(name, FACT_FORMATS).load()
+
+
+def _known(name: str, formats: Mapping[str, Format]) -> Format:
+    found = formats.get(name)
     if found is None:
-        message = f"没有“{name}”这种输出格式。可用的格式：{'、'.join(FORMATS)}。"
+        message = f"没有“{name}”这种输出格式。可用的格式：{'、'.join(formats)}。"
         raise UsageError(message)
-    return found.load()
+    return found

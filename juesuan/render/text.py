@@ -220,7 +220,7 @@ def _skipped(name: str, skipped: Iterable[Skipped], pen: _Pen, *, full: bool) ->
 def _problems(report: Report, pen: _Pen) -> list[str]:
     if not report.problems:
         return []
-    name = "未能读取" if report.outcome is Outcome.UNREADABLE else "读取问题"
+    name = "未能读取" if report.outcome is Outcome.UNREADABLE else "另须说明"
     lines = pen.label(name, f"{len(report.problems)} 处")
     for trouble in report.problems:
         place = words.place(trouble.where)

@@ -10,7 +10,9 @@ from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Relati
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
-_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107"}
+_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
+_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616"}
+"""What performance forms assert has rules of its own."""
 _ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
 MAX_OTHERS = 6
 MAX_HINTS = 3
@@ -19,6 +21,8 @@ MAX_HINTS = 3
 def code_of(cause: Cause) -> str:
     """The rule a cause belongs to, by what would mend it and by its most telling relation."""
     relation = cause.first.relation
+    if relation.source in _SOURCES:
+        return _SOURCES[relation.source]
     if cause.mend is Mend.MYRIAD or is_myriad(cause.first):
         return "JS203"
     if cause.mend is Mend.MOVE:

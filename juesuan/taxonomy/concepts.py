@@ -72,6 +72,11 @@ CONCEPTS: tuple[Concept, ...] = (
     _c("procurement_works", "政府采购工程 工程采购金额 工程采购 采购工程 工程"),
     _c("procurement_services", "政府采购服务 服务采购金额 服务采购 采购服务 服务"),
     _c("procurement_sme", "授予中小企业合同金额 授予中小企业合同 授予中小企业"),
+    # 项目资金（绩效评价报告）
+    _c("project_applied", "申报金额 申报财政资金 申报资金"),
+    _c("project_allotted", "实际下达金额 财政实际下达 财政实际下拨 实际下达 实际下拨 实际到位资金 实际到位"),
+    _c("project_budget", "项目资金预算 项目预算金额 项目预算"),
+    _c("project_spent", "项目实际支出 实际支出金额 实际使用资金"),
     _c("procurement_micro", "授予小微企业合同金额 授予小微企业合同 授予小微企业"),
 )
 
@@ -101,6 +106,9 @@ PARTITIONS: tuple[Partition, ...] = (
     Partition("procurement", ("procurement_goods", "procurement_works", "procurement_services"), "政府采购支出总额＝货物＋工程＋服务"),
 )
 
+PROJECT_CONCEPTS = frozenset({"project_applied", "project_allotted", "project_budget", "project_spent"})
+"""Said of one project, in its own report; elsewhere the words name nothing in particular."""
+
 LIMITS: tuple[tuple[str, str, str], ...] = (
     ("procurement_sme", "procurement", "授予中小企业合同金额不大于政府采购支出总额"),
     ("procurement_micro", "procurement_sme", "授予小微企业合同金额包含在授予中小企业合同金额之内"),
@@ -110,6 +118,13 @@ LIMITS: tuple[tuple[str, str, str], ...] = (
     ("project", "expenditure", "项目支出包含在本年支出合计之内"),
 )
 """(part, whole, basis): a part is never greater than its whole."""
+
+USUAL_LIMITS: tuple[tuple[str, str, str], ...] = (
+    ("project_allotted", "project_applied", "项目实际下达金额一般不大于申报金额"),
+    ("project_allotted", "project_budget", "项目实际下达金额一般不大于项目资金预算"),
+    ("project_spent", "project_allotted", "项目实际支出一般不大于实际下达金额"),
+)
+"""As LIMITS, with lawful exceptions (other funds, a budget raised in the year): at most a doubt."""
 
 FUNDS: tuple[tuple[str, str], ...] = (
     ("一般公共预算财政拨款", "general_budget"),
@@ -134,7 +149,12 @@ FUNDS: tuple[tuple[str, str], ...] = (
 FUND_PARTS = ("general_budget", "government_fund", "state_capital")
 """The three funds that together are the appropriation (财政拨款)."""
 
-TOTAL_FUNDS: dict[str, tuple[str, ...]] = {
-    # which fund words may be left out without saying another thing
-    "income": ("general_budget", "government_fund", "state_capital"),
-}
+BY_FUND = ("income", "expenditure", "income_total", "expenditure_total")
+"""Concepts that are the sum of what comes from each fund (and, for all money, of what comes from elsewhere)."""
+
+COUNTED_WITH: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("reception_domestic", ("批次", "人次", "人"), "国内公务接待的批次、人次与金额同有同无"),
+    ("reception_foreign", ("批次", "人次", "人"), "外事接待的批次、人次与金额同有同无"),
+    ("abroad", ("个", "次", "人次", "人"), "因公出国（境）的团组数、人次与金额同有同无"),
+)
+"""(concept, measures, basis): where no money was spent nobody was received or sent, and the other way round; others may have paid."""

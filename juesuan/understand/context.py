@@ -15,6 +15,12 @@ from juesuan.taxonomy.concepts import PARTITIONS
 from juesuan.understand.passages import Passage
 
 PARTS_OF = {p.total: p.parts for p in PARTITIONS}
+UNNAMED = "unnamed"
+"""The subject of figures whose sentence names none: 年初预算为…，支出决算为…. Known within its paragraph only."""
+BUDGET_STAGES = (Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET)
+ADJUSTED_INITIAL = "调整后年初预算"
+"""A second 年初预算 beside the first: neither can be chosen."""
+TOTALS = frozenset({"balance_total", "income_total", "expenditure_total"})
 LISTED_BY_ECONOMIC = ("personnel", "office")
 """Concepts whose parts are economic items: 人员经费 … 主要包括：基本工资…"""
 
@@ -28,11 +34,14 @@ class Subject:
     account: str | None = None
     economic: str | None = None
     stage: Stage | None = None
+    entity: str | None = None
     label: str = ""
     binding: Binding = Binding.EXPLICIT
+    place: Place | None = None
 
     def same_as(self, fact: Fact) -> bool:
-        return (self.concept, self.account, self.economic) == (fact.concept, fact.scope.account, fact.scope.economic) and (
+        mine = (self.concept, self.account, self.economic, self.entity)
+        return mine == (fact.concept, fact.scope.account, fact.scope.economic, fact.scope.entity) and (
             self.fund is None or fact.scope.fund is None or self.fund == fact.scope.fund
         )
 
@@ -62,7 +71,10 @@ class Frame:
         if head is None:
             return ()
         seen = {c.concept for c in self.children}
-        return tuple(p for p in PARTS_OF.get(head.concept, ()) if p not in seen)
+        expected = PARTS_OF.get(head.concept, ())
+        if seen and not seen & set(expected):
+            return ()
+        return tuple(p for p in expected if p not in seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,10 @@ class Context:
     section: Subject | None = None
     item: Subject | None = None
     project: str | None = None
+    part: str = ""
+    parts: dict[int, str] = field(default_factory=dict)
+    """The part of the document each fact stands in."""
+    entity: str | None = None
     passage: Passage | None = None
     passage_facts: list[Fact] = field(default_factory=list)
     sentence_facts: list[Fact] = field(default_factory=list)
@@ -106,6 +122,8 @@ class Context:
     head: Subject | None = None
     bracket: int = 0
     heads: list[Subject | None] = field(default_factory=list)
+    pending: list[tuple[Fact, Fact, Subject]] = field(default_factory=list)
+    """Shares (rate, part, whole) whose whole is named before its figure is stated."""
     aside: str | None = None
     """Set inside a reason or a purpose: figures there are read, and related to nothing."""
     disputed: set[int] = field(default_factory=set)
@@ -131,12 +149,23 @@ class Context:
             account=subject.account,
             economic=subject.economic,
             project=self.project,
+            entity=subject.entity,
             nature=self.aside or nature,
         )
         fact = Fact(
-            len(self.facts), subject.concept, scope, self.habit.apply(quantity), place, aspect, sign, subject.binding, subject.label
+            len(self.facts),
+            subject.concept,
+            scope,
+            self.habit.apply(quantity),
+            place,
+            aspect,
+            sign,
+            subject.binding,
+            subject.label,
+            subject.place,
         )
         self.facts.append(fact)
+        self.parts[fact.id] = self.part
         self.passage_facts.append(fact)
         self.sentence_facts.append(fact)
         return fact
@@ -156,7 +185,7 @@ class Context:
                 f
                 for f in reversed(pool)
                 if f.aspect is Aspect.LEVEL
-                and f.scope.nature is None
+                and f.scope.nature in {None, ADJUSTED_INITIAL}
                 and subject.same_as(f)
                 and f.scope.stage in stages
                 and f.scope.year == year
@@ -165,6 +194,10 @@ class Context:
             if found:
                 return found
         return ()
+
+    def latest(self, concepts: frozenset[str]) -> Fact | None:
+        """The latest level of one of these concepts in the passage."""
+        return next((f for f in reversed(self.passage_facts) if f.concept in concepts and f.aspect is Aspect.LEVEL), None)
 
     def judgeable(self, *facts: Fact | None) -> bool:
         """Whether a relation over these facts may be asserted."""

@@ -7,6 +7,7 @@ report gives in full. Otherwise it asserts no more than Σ parts ≤ total.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -61,6 +62,9 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
     if total is None or total.id in context.disputed:
         return
     parts = [p for p in parts if (p.concept, p.scope.fund, p.scope.account, p.scope.economic) != (total.concept, total.scope.fund, total.scope.account, total.scope.economic) or p.concept.startswith("named:")]
+    expected = PARTS_OF.get(total.concept, ())
+    if expected and set(expected) <= {p.concept for p in parts}:
+        parts = [p for p in parts if p.concept in expected]
     if not parts:
         return
     shares = [s for s in frame.shares if frame.levels[s.id] in parts]
@@ -77,24 +81,30 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     """(closed, sure); closed None asserts nothing."""
     expected = PARTS_OF.get(total.concept, ())
     concepts = {p.concept for p in parts}
+    counted = total.quantity.measure.dimension is not Dimension.MONEY
     if expected and set(expected) <= concepts:
         return True, True
     if shares and len(shares) == len(parts) and _hundred(shares):
         return True, True
     if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
         return False, True
-    if evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING} and len(parts) > 1:
+    if len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING}:
         return True, True
-    if frame.word == _STRUCTURE or (all(p.scope.account for p in parts) and len(parts) > 1 and total.concept == "expenditure"):
-        return True, True
+    by_account = len(parts) > 1 and total.concept == "expenditure" and all(p.scope.account for p in parts)
+    if frame.word == _STRUCTURE or by_account:
+        # A list whose shares leave room says itself that it is not complete.
+        leaves_room = len(shares) == len(parts) and bool(shares) and not _hundred(shares)
+        return True, (frame.sticky or frame.word == _STRUCTURE) and not leaves_room
     if expected and concepts <= set(expected):
         return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
-    if any(p.label.startswith("其他") for p in parts[-1:]) and len(parts) > 1:
-        return True, True
-    listed = all(p.scope.economic for p in parts) or total.quantity.measure.dimension is not Dimension.MONEY
-    if listed and len(parts) > 2:
+    if re.search("分配|分项|构成|明细", frame.word) and not expected:
         return True, False
-    return None, False
+    one_measure = len({c.quantity.measure.dimension for c in frame.children}) == 1
+    if parts[-1].label.startswith("其他") and len(parts) > 1 and one_measure:
+        return True, counted
+    if len(parts) > 2 and (counted or all(p.scope.economic for p in parts)):
+        return True, False
+    return (False, True) if counted and not frame.sticky else (None, False)
 
 
 def _hundred(shares: Sequence[Fact]) -> bool:

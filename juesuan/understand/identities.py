@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum
-from juesuan.taxonomy.concepts import LIMITS, PARTITIONS
-from juesuan.understand.context import Context, Segment
+from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum, Together
+from juesuan.taxonomy.concepts import BY_FUND, COUNTED_WITH, FUND_PARTS, LIMITS, PARTITIONS, PROJECT_CONCEPTS, USUAL_LIMITS
+from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?(?:末|底)?，?")
@@ -28,9 +29,12 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
     """All relations over the whole document; `parts` names the part of each passage (body, attachment 1, …)."""
     facts = [f for f in context.facts if _comparable(f) and f.id not in context.disputed]
     found: list[Relation] = []
-    found += _equal(facts, context.year)
+    found += _equal(facts, context)
     found += _partitions(facts, context.relations)
-    found += _limits(facts)
+    found += _limits(facts, LIMITS, sure=True)
+    found += _limits(facts, USUAL_LIMITS, sure=False)
+    found += _funds(facts)
+    found += _together(context)
     found += _classes(facts, context.year)
     found += _repeated(context.segments, parts)
     return found
@@ -39,10 +43,12 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
 def _comparable(fact: Fact) -> bool:
     return (
         not fact.concept.startswith("named:")
+        and fact.concept != UNNAMED
         and (fact.scope.nature is None or fact.aspect is not Aspect.LEVEL)
-        and fact.scope.project is None
+        and not fact.concept.startswith("count:")
+        and (fact.scope.project is None or fact.concept in PROJECT_CONCEPTS)
         and not fact.quantity.approximate
-        and fact.aspect in {Aspect.LEVEL, Aspect.CHANGE}
+        and fact.aspect in {Aspect.LEVEL, Aspect.CHANGE, Aspect.COMPLETION}
         and (fact.aspect is Aspect.LEVEL or fact.scope.nature not in {"reason", "purpose"})
     )
 
@@ -50,7 +56,8 @@ def _comparable(fact: Fact) -> bool:
 def _key(fact: Fact) -> Key:
     s = fact.scope
     return (
-        fact.concept, fact.aspect, s.year, s.stage, account_key(s.account, s.year), s.economic, s.nature, fact.quantity.measure.dimension,
+        fact.concept, fact.aspect, s.year, s.stage, account_key(s.account, s.year), s.economic, s.entity, s.project, s.nature,
+        fact.quantity.measure.dimension,
     )  # fmt: skip
 
 
@@ -68,11 +75,11 @@ def class_name(name: str, year: int | None) -> str:
     return found.accounts[0].code if found.accounts else name
 
 
-def _equal(facts: Sequence[Fact], year: int | None) -> list[Relation]:
+def _equal(facts: Sequence[Fact], context: Context) -> list[Relation]:
     """One fact, two places: the later one is held against the first."""
     groups: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.scope.year is not None or year is None:
+        if fact.scope.year is not None or context.year is None:
             groups[_key(fact)].append(fact)
     found: list[Relation] = []
     for group in groups.values():
@@ -83,23 +90,25 @@ def _equal(facts: Sequence[Fact], year: int | None) -> list[Relation]:
             first = same[0]
             explicit = fund is not None or len(by_fund) == 1
             if explicit:
-                found += [Equal(f, first, place=f.place, source="restated", sure=_sure(f, first)) for f in same[1:]]
-        found += _unspecified(by_fund)
+                found += [Equal(f, first, place=f.place, source="restated", sure=_sure(f, first, context)) for f in same[1:]]
+        found += _unspecified(by_fund, context)
     return found
 
 
-def _sure(a: Fact, b: Fact) -> bool:
-    return Binding.SECTION not in {a.binding, b.binding}
+def _sure(a: Fact, b: Fact, context: Context) -> bool:
+    """A self-evaluation is written before the accounts are approved: its figures may lawfully differ from the body's."""
+    attached = {context.parts.get(f.id, "").startswith("attachment") for f in (a, b)}
+    return Binding.SECTION not in {a.binding, b.binding} and len(attached) == 1
 
 
-def _unspecified(by_fund: dict[str | None, list[Fact]]) -> list[Relation]:
+def _unspecified(by_fund: dict[str | None, list[Fact]], context: Context) -> list[Relation]:
     """Figures without a fund, against those with one, when these all say the same and are more than one."""
     open_ones = by_fund.get(None, [])
     known = [f for fund, same in by_fund.items() if fund is not None for f in same]
     if not open_ones or not known or len({f.value for f in known}) > 1:
         return []
-    sure = len(known) > 1
-    return [Equal(f, known[0], place=f.place, source="restated", sure=sure) for f in open_ones]
+    several = len(known) > 1
+    return [Equal(f, known[0], place=f.place, source="restated", sure=several and _sure(f, known[0], context)) for f in open_ones]
 
 
 def _partitions(facts: Sequence[Fact], already: Iterable[Relation]) -> list[Relation]:
@@ -108,7 +117,7 @@ def _partitions(facts: Sequence[Fact], already: Iterable[Relation]) -> list[Rela
     totals_done = {r.subject.id for r in already if isinstance(r, Sum) and r.closed}
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.aspect is Aspect.LEVEL and fact.scope.account is None and fact.scope.economic is None:
+        if fact.aspect is Aspect.LEVEL and fact.scope.account is None and fact.scope.economic is None and fact.scope.entity is None:
             index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
     found: list[Relation] = []
     for partition in PARTITIONS:
@@ -130,20 +139,54 @@ def _one(facts: Sequence[Fact]) -> Fact | None:
     return facts[0] if facts and len({f.value for f in facts}) == 1 else None
 
 
-def _limits(facts: Sequence[Fact]) -> list[Relation]:
+def _limits(facts: Sequence[Fact], limits: Iterable[tuple[str, str, str]], *, sure: bool) -> list[Relation]:
     """A part is never greater than its whole."""
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.aspect is Aspect.LEVEL:
-            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
+        if fact.aspect is Aspect.LEVEL and fact.scope.entity is None:
+            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund, fact.scope.project)].append(fact)
     found: list[Relation] = []
-    for part, whole, basis in LIMITS:
+    for part, whole, basis in limits:
         for key, parts in list(index.items()):
             if key[0] != part:
                 continue
             total, portion = _one(index.get((whole, *key[1:]), [])), _one(parts)
             if total is not None and portion is not None:
-                found.append(Sum(total, (portion,), closed=False, place=portion.place, source=basis))
+                found.append(Sum(total, (portion,), closed=False, place=portion.place, source=basis, sure=sure))
+    return found
+
+
+def _funds(facts: Sequence[Fact]) -> list[Relation]:
+    """Money from the three funds: together the appropriation, and no more than all money."""
+    index: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        plain = fact.scope.account is None and fact.scope.economic is None and fact.scope.entity is None and fact.scope.project is None
+        if fact.concept in BY_FUND and fact.aspect is Aspect.LEVEL and plain:
+            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
+    found: list[Relation] = []
+    for concept, year, stage in dict.fromkeys(k[:3] for k in index):
+        parts = [p for p in (_one(index.get((concept, year, stage, f), [])) for f in FUND_PARTS) if p is not None]
+        for fund in ("appropriation", "all"):
+            total = _one(index.get((concept, year, stage, fund), []))
+            if total is not None and len(parts) > 1:
+                closed = fund == "appropriation" and len(parts) == len(FUND_PARTS)
+                found.append(Sum(total, tuple(parts), closed=closed, place=total.place, source="三种预算之和"))
+    return found
+
+
+def _together(context: Context) -> list[Relation]:
+    """Counts beside the amount of the same matter, in one section."""
+    found: list[Relation] = []
+    for concept, measures, basis in COUNTED_WITH:
+        amounts = [f for f in context.facts if f.concept == concept and f.aspect is Aspect.LEVEL and f.scope.stage is Stage.FINAL and f.scope.year == context.year]
+        amount = _one(amounts)
+        if amount is None:
+            continue
+        found += [
+            Together(f, amount, place=f.place, source=basis, sure=False)
+            for f in context.facts
+            if f.concept == f"count:{concept}" and f.quantity.measure.symbol in measures and f.scope.nature is None and f.scope.year == context.year
+        ]
     return found
 
 
@@ -163,21 +206,23 @@ def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
         items[class_name(path.partition("/")[0], year)].append(fact)
     if not totals or not items:
         return []
-    if not _complete(list(totals.values()), [f for fs in items.values() for f in fs]):
+    sums = [Sum(total, tuple(items[name]), place=total.place, source="class_items") for name, total in totals.items() if items.get(name)]
+    if len(sums) < len(totals):
         return []
-    found: list[Relation] = []
-    for name, total in totals.items():
-        if items.get(name):
-            found.append(Sum(total, tuple(items[name]), place=total.place, source="class_items"))
-    return found
+    good = sum(1 for r in sums if holds(r))
+    complete = _same_overall(list(totals.values()), [f for fs in items.values() for f in fs])
+    if not complete and good * 2 < len(sums):
+        return []
+    # Items may have been left out: then a class lacks money. Money it has too much is certain.
+    return [r if complete or evaluate(replace(r, closed=False)).state is State.BROKEN else replace(r, sure=False) for r in sums]
 
 
-def _complete(totals: Sequence[Fact], items: Sequence[Fact]) -> bool:
-    """Whether the items listed are all there are: every class has items, or their sum is that of the classes."""
+def _same_overall(totals: Sequence[Fact], items: Sequence[Fact]) -> bool:
+    """Whether the items listed are all there are: their sum is that of the classes."""
     overall = sum((t.value for t in totals), Decimal(0))
     listed = sum((i.value for i in items), Decimal(0))
     slack = sum((f.quantity.ulp for f in (*totals, *items)), Decimal(0)) / 2
-    return abs(overall - listed) <= slack or len(items) >= len(totals)
+    return abs(overall - listed) <= slack
 
 
 def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relation]:

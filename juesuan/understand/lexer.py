@@ -7,7 +7,7 @@ figure is ever bound across words nobody understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -76,9 +76,9 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     fund, core, leaning = trie(_FUND_OF), trie(_ALONE), trie(_LEANING)
     stage_tail = f"(?:{_STAGE})?"
     groups = [
-        ("listmark", r"(?:(?<=^)|(?<=[。；：]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）)"),
+        ("listmark", r"(?:(?<=^)|(?<=[。；：]))(?:\d{1,2}[.．、](?=20\d\d年|\D)|（\d{1,2}）)"),
         ("date", r"\d{4}年\d{1,2}月(?:\d{1,2}日|底|末|初)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底)?(?=[^\d个])|\d{4}-\d{1,2}-\d{1,2}"),
-        ("inert", r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}|GB/?T?\d+"),
+        ("inert", r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}(?!\d*(?:\.\d+)? ?(?:[百千万亿]*元|[%％]))|GB/?T?\d+"),
         ("base", rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})"),
         ("label", rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])"),
         ("stage", rf"(?:{_STAGE})"),
@@ -87,6 +87,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("economic", rf"(?:{trie(economic)})"),
         ("year", _YEAR + "|全年"),
         ("percentword", r"百分之[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"),
+        ("threshold", rf"{NUMBER} ?(?:{MEASURE})(?:（含）|（不含）)?以[上下内外]"),
         ("number", rf"(?:(?<![\d年月A-Za-z\-])-)?{NUMBER} ?(?:余|多)?(?:{MEASURE})?"),
         ("numeral", rf"(?<!第){CHINESE_NUMERAL}(?={_COUNTED_IN_WORDS})(?:{_COUNTED_IN_WORDS})"),
         ("residue", r"大小于|小大于|增加（减少）|增长（下降）|减少（增加）|下降（增长）|增（减）|上升（下降）"),
@@ -99,10 +100,11 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("share", "占比为?|所占比[例重]为?|占"),
         ("complete", rf"完成(?=了?(?:{_STAGE})|当年|年度|{_YEAR})|为(?=(?:{_STAGE})的)"),
         ("reason", rf"(?:(?:的|其)?(?:{trie(words.REASON)}))"),
-        ("among", trie(words.AMONG)),
+        ("among", trie(words.AMONG) + r"|(?:具体)?[\u4e00-\u9fff]{0,8}情况如下"),
         ("purpose", trie(words.PURPOSE)),
         ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
+        ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
         ("is", trie(words.COPULA)),
         ("of", "的"),
         ("punct", "[，,；。、：（）！？]"),
@@ -154,6 +156,7 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "residue": ("X", None),
     "inert": ("i", None),
     "listmark": ("i", None),
+    "threshold": ("i", None),
     "up": ("D", 1),
     "down": ("D", -1),
     "flat": ("F", 0),
@@ -167,6 +170,7 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "among": ("M", None),
     "purpose": ("U", None),
     "each": ("E", None),
+    "to": ("=", None),
     "is": ("=", None),
     "of": ("d", None),
 }
@@ -245,7 +249,7 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     return Token("L", start, end, LabelValue(concept, fund, stage))
 
 
-def _longest(text: str, table: dict[str, T]) -> tuple[T | None, str]:
+def _longest(text: str, table: Mapping[str, _T]) -> tuple[_T | None, str]:
     """The value of the longest key that `text` begins with, and the rest of the text."""
     best = max((k for k in table if text.startswith(k)), key=len, default=None)
     return (None, text) if best is None else (table[best], text[len(best) :])

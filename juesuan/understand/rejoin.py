@@ -261,7 +261,7 @@ def rejoin(document: Document, single: Sequence[Passage]) -> Rejoined:
         if group[n][1] is not Evidence.PUNCTUATION
     )
     if len(widths) >= _BROKEN_DOCUMENT:
-        width = max(widths[len(widths) // 4] * 0.9, float(_LEAST_LINE))
+        width = max(widths[len(widths) // 4] * 0.9, _LEAST_LINE)
 
         def judge(before: str, after: str) -> Evidence | None:
             return _strong(before, after) or (Evidence.FULL_LINE if _full_line(before, after, width) else None)

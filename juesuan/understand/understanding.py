@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from juesuan.document.model import Document
+from juesuan.document.model import Document, Table
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.quantity import Habit, Quantity
 from juesuan.taxonomy.tokens import LabelValue, Token
+from juesuan.understand.charts import ChartReading, read_charts
 from juesuan.understand.context import Context, Segment, Slip, Subject
+from juesuan.understand.forms import Form, read_forms
+from juesuan.understand.forms_facts import form_relations
+from juesuan.understand.forms_text import Allocation, Summary, allocations, own_sums, summaries
 from juesuan.understand.identities import document_relations
 from juesuan.understand.lexer import lex
 from juesuan.understand.outline import Outline, Section, outline
@@ -38,7 +42,11 @@ class Understanding:
     slips: tuple[Slip, ...]
     segments: tuple[Segment, ...]
     disputed: frozenset[int]
+    forms: tuple[Form, ...] = ()
+    charts: tuple[ChartReading, ...] = ()
     tables: TablesReading = field(default_factory=TablesReading)
+    allocations: tuple[Allocation, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -65,27 +73,35 @@ def understand(document: Document) -> Understanding:
     """Read a document's text into facts and relations."""
     texts = rejoin(document, passages(document)).passages
     plan = outline(document, texts)
-    identity = identify(texts)
+    identity = identify(document, texts, plan)
     tokens = tuple(tuple(lex(p.text)) if _FIGURE.search(p.text) else () for p in texts)
     habit = Habit.of(t.value for line in tokens for t in line if isinstance(t.value, Quantity))
-    context = Context(identity.year, identity.stage, habit)
+    context = Context(identity.year, identity.stage, habit, entity=identity.entity)
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
-    relations = [*context.relations, *document_relations(context, parts)]
-    tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts))
-    relations += [*tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
+    forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
+    form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
+    sums = summaries(texts)
+    relations = own_sums([*context.relations, *document_relations(context, parts)], sums)
+    tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
+    charts = read_charts(document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year)
+    relations += [*of_forms, *tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
     return Understanding(
         document=document,
         identity=identity,
         passages=texts,
         outline=plan,
         tokens=tokens,
-        facts=tuple(context.facts),
+        facts=(*context.facts, *form_facts, *tables.facts),
         relations=tuple(relations),
         slips=tuple(context.slips),
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
+        forms=forms,
+        charts=charts,
         tables=tables,
+        allocations=allocations(texts, tokens, plan),
+        summaries=sums,
     )
 
 
@@ -98,6 +114,7 @@ def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[
         if section is not before:
             reader.enter_section(_section_subject(section), _project(plan, passage.index))
             before = section
+        context.part = plan.part_of(passage.index)
         if passage.index in skip or not tokens[passage.index]:
             continue
         reader.read(passage, tokens[passage.index])
@@ -124,6 +141,4 @@ def _project(plan: Outline, index: int) -> str | None:
     part = plan.part_of(index)
     if not part.startswith("attachment"):
         return None
-    chain = plan.chain(index)
-    title = chain[0].title if chain else ""
-    return None if "整体" in title else part
+    return None if any("整体" in s.title for s in plan.chain(index)) else part

@@ -216,7 +216,7 @@ def test_any_bytes_end_in_a_document_or_a_named_refusal(tmp_path: Path, head: by
     try:
         document = open_document(file)
     except errors.JuesuanError as error:
-        assert str(file) in str(error)  # noqa: PT017 - either outcome is right
+        assert file.name in str(error)  # noqa: PT017 - either outcome is right
     else:
         assert document.blocks or document.problems
 

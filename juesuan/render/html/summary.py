@@ -71,7 +71,7 @@ def _problems(report: Report) -> str:
         items += (
             f"<li>{escape(trouble.message)}{lost} <span class=quiet>{escape(words.place(trouble.where))}</span></li>"
         )
-    return f'<section class="problems"><h2>读取问题</h2><ul>{items}</ul></section>'
+    return f'<section class="problems"><h2>另须说明</h2><ul>{items}</ul></section>'
 
 
 def _coverage(coverage: Coverage) -> str:

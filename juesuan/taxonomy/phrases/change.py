@@ -14,8 +14,13 @@ CHANGE = Phrase(
     write={
         "default": "与{base}相比，{subject}{dir}{diff}，{dir_rate}{rate}",
         "zero_base": "与{base}相比，{subject}{dir}{diff}（上年无此项，不可比）",
+        "with_base": "较{base}{was}{dir}{diff}，{dir_rate}{rate}",
+        "no_rate": "与{base}相比，{subject}{dir}{diff}",
     },
-    examples=("与2022年相比，收、支总计增加30.05万元，增长24.60%", "较上年1174万元减少40万元，下降3.41%"),
+    examples=(
+        "2023年度收、支总计均为152.20万元。与2022年相比，收、支总计增加30.05万元，增长24.60%",
+        "2023年机关运行经费支出1134万元，较上年1174万元减少40万元，下降3.41%",
+    ),
 )
 
 CHANGE_BY_RATE = Phrase(
@@ -28,7 +33,7 @@ CHANGE_BY_RATE = Phrase(
     ),
     asserts=("Growth",),
     write={"default": "比{base}{dir}{rate}"},
-    examples=("2023年当年预算执行数为60.13万元，2024年预算安排25.77万元，比2023年预算执行数减少57.14%",),
+    examples=("2022年机关运行经费支出11.67万元，2023年机关运行经费支出13.28万元，比2022年增长13.80%",),
 )
 
 FLAT = Phrase(
@@ -40,5 +45,5 @@ FLAT = Phrase(
     ),
     asserts=("Order",),
     write={"default": "与{base}持平"},
-    examples=("与2022年持平",),
+    examples=("2022年公务接待费支出0.80万元，2023年公务接待费支出0.80万元，与2022年持平",),
 )

@@ -7,6 +7,7 @@ STATE = Phrase(
     name="金额陈述",
     read=(
         "subject=LABEL|ACCOUNT COLON? stage=STAGE? EACH? IS? IS? value=AMOUNTS",
+        "subject=LABEL|ACCOUNT year=YEAR stage=STAGE? IS? value=AMOUNTS",
         "subject=LABEL|ACCOUNT OPEN WORD CLOSE IS? value=AMOUNTS",
         "subject=LABEL|ACCOUNT filler=WORD IS? value=AMOUNTS",
         "subject=ECONOMIC|WORD stage=STAGE? IS? value=AMOUNTS",
@@ -29,8 +30,8 @@ COUNT = Phrase(
     id="count",
     name="数量陈述",
     read=(
-        "subject=LABEL|ECONOMIC filler=WORD? IS? value=COUNT",
-        "subject=WORD IS? value=COUNT",
+        "subject=LABEL|ECONOMIC filler=WORD? IS? value=COUNT money=AMOUNT?",
+        "subject=WORD IS? value=COUNT money=AMOUNT?",
         "IS? value=COUNT after=WORD|LABEL|ECONOMIC?",
     ),
     asserts=(),
@@ -44,7 +45,7 @@ RESTATE = Phrase(
     read=("IS value=AMOUNTS",),
     asserts=("Equal",),
     write={"default": "共计支出{value}"},
-    examples=("国内公务接待14批次，60人次，共计支出0.80万元",),
+    examples=("国内公务接待支出0.80万元。国内公务接待14批次，60人次，共计支出0.80万元",),
 )
 
 BECOME = Phrase(

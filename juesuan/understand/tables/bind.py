@@ -33,6 +33,7 @@ class ReadRow:
     name: str
     facts: dict[str, Fact]
     blank: frozenset[str]
+    unread: frozenset[str]
     block: int
     row: int
     keyed: bool = True
@@ -148,13 +149,14 @@ def _row(
     numbers = iter(counter)
     facts: dict[str, Fact] = {}
     blank: set[str] = set()
+    unread: set[str] = set()
     for bound in row.group.bound:
         cell = row.cells.get(bound.key)
         if cell is None:
             continue
         quantity = quantities.get(id(cell))
         if quantity is None:
-            blank.add(bound.key)
+            (unread if any(c.isdecimal() for c in cell.text) else blank).add(bound.key)
             continue
         place = cell_place(row.line.block, cell.row, cell.column, *_extent(cell.text))
         facts[bound.key] = _fact(next(numbers), statement, bound, row, habit.apply(quantity), place, year)
@@ -166,6 +168,7 @@ def _row(
         name=key.name,
         facts=facts,
         blank=frozenset(blank),
+        unread=frozenset(unread),
         block=row.line.block,
         row=row.line.row,
         keyed=key.known,

@@ -1,0 +1,210 @@
+"""What can be typed after `juesuan`, with all of argparse's own words in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import NoReturn
+
+from juesuan import __version__
+from juesuan.errors import UsageError
+from juesuan.render.width import wrap
+
+_ABOUT = """\
+juesuan 决算：审核部门决算公开报告，找出不可能成立的、前后矛盾的、缺少的和写错的地方。
+全部在本机运行，不连网络。"""
+_EXAMPLES = """\
+例：
+  juesuan demo                              审核一份随程序附带的真实报告，看看结果是什么样
+  juesuan check 报告.docx                   审核一份报告
+  juesuan check 报告.docx --format html -o 结果.html
+  juesuan rule JS102                        一条规则查什么、依据是什么、怎样改
+每条命令的选项：juesuan check --help"""
+_CHECK_ENDS = """\
+退出状态：0 没有达到 --fail-on 等级的发现；1 有；2 命令写得不对；3 有文件未能读取或未读全
+（其余照常审核；3 优先于 1）。
+同一文件夹里的 juesuan.toml 会自动读取，见 docs/guide.md。"""
+
+_TRANSLATIONS = (
+    (r"the following arguments are required: (.+)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"expected one argument", "后面要有一个值"),
+    (r"expected at least one argument", "后面至少要有一个值"),
+    (r"ignored explicit argument (.+)", r"不带值，却写了 \1"),
+    (r"not allowed with argument (.+)", r"不能与 \1 同时使用"),
+    (r"invalid choice: (.+?) \(choose from (.+)\)", r"没有 \1；可以用 \2"),
+)
+_MULTIPLES = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+class ChineseFormatter(argparse.RawDescriptionHelpFormatter):
+    """Help whose lines are broken by columns on the screen, not by characters."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=88)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage line, begun in Chinese."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrap(text, width)
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and raises UsageError instead of ending the process."""
+
+    def __init__(self, prog: str, description: str, epilog: str = "") -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=ChineseFormatter,
+        )
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, and where its options are explained."""
+        raise UsageError(f"命令写得不对：{in_chinese(message)}。用 {self.prog} --help 看用法。")
+
+
+def in_chinese(message: str) -> str:
+    """One of argparse's messages in Chinese; its own words where it has a new one."""
+    found = re.fullmatch(r"argument (.+?): (.+)", message, re.DOTALL)
+    if found:
+        return f"{found[1]} {in_chinese(found[2])}"
+    for english, chinese in _TRANSLATIONS:
+        found = re.fullmatch(english, message, re.DOTALL)
+        if found:
+            return found.expand(chinese)
+    return message.rstrip("。")
+
+
+def build_parser() -> ChineseParser:
+    """The parser of all commands; the command's name is in `command`, None when there is none."""
+    parser = ChineseParser("juesuan", _ABOUT, _EXAMPLES)
+    parser.add_argument("--version", action="version", version=f"juesuan {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="COMMAND", dest="command", parser_class=_Refuser)
+    _check(commands.add_parser("check", prog="juesuan check", help="审核报告"))
+    _facts(commands.add_parser("facts", prog="juesuan facts", help="列出报告里读懂的数字"))
+    _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
+    _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
+    _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
+    return parser
+
+
+class _Refuser(ChineseParser):
+    """A command's parser; argparse makes these with keywords of its own."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, "")
+
+
+def _check(parser: ChineseParser) -> None:
+    parser.description = "审核一份或几份报告。每份各自审核，互不影响。"
+    parser.epilog = _CHECK_ENDS
+    _paths(parser, "要审核的文件；“-”表示从标准输入读一段粘贴的文字")
+    _output(parser)
+    parser.add_argument("--with-document", action="store_true", help="JSON 里附上读到的全文（只用于 --format json）")
+    parser.add_argument(
+        "--fail-on",
+        type=_one_of("error", "warning", "hint", "never"),
+        default="error",
+        metavar="LEVEL",
+        help="有这一等级或更重的发现时退出状态为 1：error 错误（默认）、warning 疑点、hint 提示、never 从不",
+    )
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="CODES", help="只用这些规则，如 JS1,JS201 或 growth-rate"
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="不用这些规则，写法同上")
+    parser.add_argument("--config", metavar="FILE", help="用这份 juesuan.toml，不再找文件旁边的")
+    parser.add_argument("--timings", action="store_true", help="在标准错误上列出每份文件用了多少时间")
+    _limits(parser)
+
+
+def _facts(parser: ChineseParser) -> None:
+    parser.description = "列出报告里读懂的每一个数：是什么指标、哪一年、什么口径、多少、在哪里。"
+    _paths(parser, "要读的文件；“-”表示从标准输入读一段粘贴的文字")
+    parser.add_argument("--format", default="json", metavar="FORMAT", help="json（默认）或 csv（Excel 可直接打开）")
+    _target(parser)
+    _limits(parser)
+
+
+def _rule(parser: ChineseParser) -> None:
+    parser.description = "说明一条规则查什么、为什么、依据、怎样算、错例和对例、怎样改。不写编号时列出全部规则。"
+    parser.add_argument("rule", nargs="?", metavar="CODE", help="规则编号或名字，如 JS102 或 growth-rate")
+
+
+def _catalog(parser: ChineseParser) -> None:
+    parser.description = "按编码或名称查收支分类科目：编码、名称、路径、旧称和使用年份。"
+    parser.add_argument("account", metavar="CODE|NAME", help="科目编码、编码开头、名称或名称的一部分")
+    parser.add_argument("--year", type=_year, metavar="Y", help="按这一年的科目回答")
+
+
+def _demo(parser: ChineseParser) -> None:
+    parser.description = "审核一份随程序附带的真实公开报告，显示全部发现。"
+    _output(parser)
+
+
+def _paths(parser: ChineseParser, text: str) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=text)
+
+
+def _output(parser: ChineseParser) -> None:
+    from juesuan.render import FORMATS
+
+    parser.add_argument("--format", default="text", metavar="FORMAT", help=f"{'、'.join(FORMATS)}；默认 text")
+    _target(parser)
+    parser.add_argument("--verbose", action="store_true", help="提示和未读懂的数字逐条列出")
+    parser.add_argument("--no-color", action="store_true", help="不用颜色（设置环境变量 NO_COLOR 也可以）")
+
+
+def _target(parser: ChineseParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="写进这个文件（已有的会被替换），不显示在屏幕上")
+
+
+def _limits(parser: ChineseParser) -> None:
+    group = parser.add_argument_group("上限（超过的文件不读，说明原因）")
+    group.add_argument("--max-bytes", type=_size, metavar="N", help="文件大小，如 50M；默认 100M")
+    group.add_argument("--max-unpacked", type=_size, metavar="N", help="docx、xlsx 解压后的大小；默认 500M")
+    group.add_argument("--max-characters", type=_size, metavar="N", help="字数；默认 20000000")
+    group.add_argument("--max-pages", type=_size, metavar="N", help="页数；默认 2000")
+    group.add_argument("--max-cells", type=_size, metavar="N", help="表格单元格数；默认 2000000")
+    group.add_argument("--max-seconds", type=_size, metavar="N", help="一份文件最多用多少秒；默认 120")
+
+
+class _one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
+    """A value of a short list, refused in Chinese."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def __call__(self, text: str) -> str:
+        if text not in self.names:
+            raise argparse.ArgumentTypeError(f"没有“{text}”；可以用 {'、'.join(self.names)}")
+        return text
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"(\d{1,12})([KMG]?)B?", text.upper(), re.ASCII)
+    if not found or not int(found[1]):
+        raise argparse.ArgumentTypeError(f"要一个正整数，后面可带 K、M、G，不能是“{text}”")
+    return int(found[1]) * _MULTIPLES[found[2]]
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"\d{4}", text, re.ASCII) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"要四位年份，如 2024，不能是“{text}”")
+    return int(text)

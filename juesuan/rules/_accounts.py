@@ -1,0 +1,175 @@
+"""Account names of a document, resolved: in the sentences that state money, and in the rows of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from juesuan.catalog import Level, LevelMatch, Resolution, Status, fold, load, stem
+from juesuan.causes import Mend
+from juesuan.document.model import Cell, Table
+from juesuan.place import Place, cell
+from juesuan.rules._text import in_glossary
+from juesuan.rules.base import View
+from juesuan.taxonomy.tokens import AccountValue
+from juesuan.understand.passages import cell_passage
+
+_CODE = re.compile(r"2\d{2}(?:\d{2}(?:\d{2})?)?")
+_CODE_PIECE = re.compile(r"\d{2,7}")
+_CODE_AND_NAME = re.compile(r"(2\d{2}(?:\d{2}(?:\d{2})?)?)[\s.、]*([\u4e00-\u9fff].*)")
+_ITEM_CODE = 7
+_SHORTEST = 2
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An account path as written in the text. `passage`, `start`: where the path begins."""
+
+    passage: int
+    start: int
+    path: AccountValue
+    resolution: Resolution
+    text: str
+
+    def place_of(self, view: View, match: LevelMatch) -> Place:
+        """The place of the name of one level, with its （类）（款）（项） where it has one."""
+        name = match.written or ""
+        at = self._offset(match)
+        mark = f"（{match.level.value}）"
+        length = len(name) + (len(mark) if self.text[at + len(name) :].startswith(mark) else 0)
+        return view.text_place(self.passage, self.start + at, self.start + at + length)
+
+    def _offset(self, match: LevelMatch) -> int:
+        """Where the name stands: 款 and 项 may bear the name of the level above, so they are looked for after it."""
+        at = 0
+        for level, name in zip(Level, self.path, strict=True):
+            if name is None:
+                continue
+            found = max(self.text.find(name, at), at)
+            if level is match.level:
+                return found
+            at = found + len(name)
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table with a functional code: `name` as printed, which may be cut off or garbled."""
+
+    code: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """All account names of a document.
+
+    `named`: in sentences; `rows`: table lines with a code; `cells`: every name in a table cell, made comparable.
+    """
+
+    named: tuple[Named, ...]
+    rows: tuple[Row, ...]
+    cells: dict[str, Place]
+
+    @property
+    def classes(self) -> tuple[Named, ...]:
+        """The classes of the structure list: paths of a class alone."""
+        return tuple(n for n in self.named if not n.path.group and not n.path.item)
+
+    def below(self, code: str) -> tuple[Row, ...]:
+        """Table lines directly below an account."""
+        return tuple(r for r in self.rows if r.code.startswith(code) and len(r.code) == len(code) + 2)
+
+
+def accounts(view: View) -> Accounts:
+    """The account names of the document; those of the glossary and of an item that another rule moves are left out."""
+    year = view.understanding.identity.year
+    moved = {c.facts[0].scope.account for c in view.causes if c.mend is Mend.MOVE}
+    named: list[Named] = []
+    for passage, tokens in zip(view.understanding.passages, view.understanding.tokens, strict=True):
+        if in_glossary(view, passage.index):
+            continue
+        for token in tokens:
+            if token.kind != "I" or not isinstance(token.value, AccountValue):
+                continue
+            path = token.value
+            text = passage.text[token.start : token.end]
+            if "/".join(p or "" for p in path).rstrip("/") in moved:
+                continue
+            if path.group is None and path.item is None:
+                path = _as_written(path, text)
+            named.append(Named(passage.index, token.start, path, load().resolve(*path, year), text))
+    rows, names = _table_names(view)
+    return Accounts(tuple(named), rows, names)
+
+
+def _as_written(path: AccountValue, text: str) -> AccountValue:
+    """A class alone is read under its full name; here the written one counts."""
+    written = re.sub(r"(?:支出类科目|类科目|（类）)$", "", text)
+    return AccountValue(written or path.category, None, None)
+
+
+def _table_names(view: View) -> tuple[tuple[Row, ...], dict[str, Place]]:
+    rows: list[Row] = []
+    names: dict[str, Place] = {}
+    for block in view.document.blocks:
+        if not isinstance(block, Table):
+            continue
+        for line in block.row_cells():
+            texts = [(c, cell_passage(block, c).text) for c in line]
+            rows += _row(block, texts)
+            for item, text in texts:
+                name = fold(_ORDINAL.sub("", text))
+                if len(name) > _SHORTEST and not name.isdigit():
+                    names.setdefault(name, cell(block.id, item.row, item.column, 0, len(item.text)))
+    return tuple(rows), names
+
+
+def _row(block: Table, texts: list[tuple[Cell, str]]) -> Iterator[Row]:
+    """The functional code and name a table line begins with: in one cell, two, or the code in three."""
+    code = ""
+    for item, text in texts:
+        if not text:
+            continue
+        row, column, raw = item.row, item.column, item.text
+        both = _CODE_AND_NAME.fullmatch(text)
+        if both and not code:
+            yield Row(both[1], both[2], cell(block.id, row, column, 0, len(raw)))
+            return
+        if _CODE_PIECE.fullmatch(text) and len(code) + len(text) <= _ITEM_CODE:
+            code += text
+            continue
+        if _CODE.fullmatch(code) and load().by_code(code) is not None and not text[0].isdigit():
+            yield Row(code, text, cell(block.id, row, column, 0, len(raw)))
+        return
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two names are one: width, brackets, blanks and a final 支出 do not count."""
+    return stem(fold(first)) == stem(fold(second))
+
+
+def known_names(code: str) -> frozenset[str]:
+    """All names a code ever bore, made comparable."""
+    return frozenset(stem(fold(n.name)) for n in load().names(code))
+
+
+def mentions(found: Accounts, name: str, level: Level) -> tuple[Named, ...]:
+    """The sentences that give exactly this name to an account of this level."""
+    wanted = fold(name)
+    return tuple(
+        named
+        for named in found.named
+        for match in named.resolution.levels
+        if match.level is level and match.written and fold(match.written) == wanted
+    )
+
+
+def level_of(named: Named, level: Level) -> LevelMatch:
+    return next(m for m in named.resolution.levels if m.level is level)
+
+
+__all__ = ["Accounts", "Named", "Row", "Status", "accounts", "known_names", "level_of", "mentions", "same_name"]

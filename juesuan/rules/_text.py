@@ -1,0 +1,84 @@
+"""What the rules on wording share: where words stand, which parts of a report are prose, how to point at them.
+
+A module whose name begins with an underscore holds no rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from juesuan.document.model import Table
+from juesuan.findings import Evidence, Role
+from juesuan.place import Place, cell
+from juesuan.quantity import Quantity
+from juesuan.rules.base import View
+from juesuan.understand.passages import cell_passage
+
+GLOSSARY = re.compile("名词解释|专业名词|名词说明")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+MAX_PLACES = 8
+"""So many other places of the same slip are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of clean text: `match` in passage `passage`, and its place in the source."""
+
+    passage: int
+    match: re.Match[str]
+    place: Place
+
+    @property
+    def text(self) -> str:
+        return self.match[0]
+
+
+def find(view: View, pattern: re.Pattern[str], parts: tuple[str, ...] | None = None) -> Iterator[Hit]:
+    """Every match of `pattern` in the passages (of these `parts` only, where given), in reading order."""
+    for passage in view.understanding.passages:
+        if parts is not None and view.understanding.outline.part_of(passage.index) not in parts:
+            continue
+        for match in pattern.finditer(passage.text):
+            yield Hit(passage.index, match, passage.place(*match.span()))
+
+
+def in_glossary(view: View, passage: int) -> bool:
+    """Whether a passage stands in the chapter that explains terms."""
+    return any(GLOSSARY.search(s.title) for s in view.understanding.outline.chain(passage))
+
+
+def section_title(view: View, passage: int) -> str:
+    """The titles of the sections around a passage, from the outermost in."""
+    return "/".join(s.title for s in view.understanding.outline.chain(passage))
+
+
+def is_heading(view: View, passage: int) -> bool:
+    """Whether a passage is a title line: of the cover, the contents, or a section without prose after it."""
+    outline = view.understanding.outline
+    if passage in outline.title_lines or any(e.passage == passage for e in (*outline.contents, *outline.table_list)):
+        return True
+    section = outline.section_of(passage)
+    return section is not None and section.passage == passage and not section.is_item
+
+
+def evidence_of(view: View, places: Iterable[Place], role: Role = Role.OTHER) -> tuple[Evidence, ...]:
+    """The first places as evidence, each once."""
+    unique = list(dict.fromkeys(places))
+    return tuple(view.evidence(p, role) for p in unique[:MAX_PLACES])
+
+
+def cells(view: View) -> Iterator[tuple[Table, int, int, str, Place]]:
+    """Every table cell with text: the table, row, column, clean text, and place of the text."""
+    for block in view.document.blocks:
+        if isinstance(block, Table):
+            for item in block.cells:
+                text = cell_passage(block, item).text
+                if text:
+                    yield block, item.row, item.column, text, cell(block.id, item.row, item.column, 0, len(item.text))
+
+
+def is_year_number(quantity: Quantity) -> bool:
+    """Whether a bare number may be a year."""
+    return not quantity.decimals and _FIRST_YEAR <= quantity.value <= _LAST_YEAR

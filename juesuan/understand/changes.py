@@ -1,0 +1,137 @@
+"""Clauses of change against a base: 增加…, 比上年…, 持平."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from juesuan.evaluate import evaluate
+from juesuan.facts import Aspect, Difference, Fact, Growth, Order, Stage, State
+from juesuan.quantity import Quantity
+from juesuan.taxonomy.phrases import Match
+from juesuan.taxonomy.tokens import BaseValue, Token
+from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Subject
+from juesuan.understand.frames import total_of
+from juesuan.understand.levels import LevelClauses
+
+
+class ChangeClauses(LevelClauses):
+    """Handlers of the phrases in `juesuan.taxonomy.phrases.change`."""
+
+    def _change(self, match: Match) -> None:
+        token = match.one("subject")
+        if token is not None and token.kind == "w":
+            if self._is_filler(self._text(token)) or self.c.aside:
+                token = None
+            else:
+                named = self._subject(token)
+                self._changes(named, self._base(match), match, match.one("was"))
+                return
+        subject = self._subject(token) if token else self._change_subject()
+        if subject is not None:
+            self._changes(subject, self._base(match), match, match.one("was"))
+
+    def _change_subject(self) -> Subject | None:
+        """A change without a subject of its own speaks of the sentence's head."""
+        return self.c.head or (self.c.item if self.c.sentence_facts else None) or self._current()
+
+    def _base(self, match: Match) -> BaseValue | None:
+        token = match.one("base")
+        return token.value if token and isinstance(token.value, BaseValue) else None
+
+    def _changes(self, subject: Subject, base: BaseValue | None, match: Match, was: Token | None) -> None:
+        c = self.c
+        directions = [t for t in match.slots.get("dir", ()) if isinstance(t.value, int)]
+        sign = directions[0].value if directions and isinstance(directions[0].value, int) else 0
+        rate_sign = directions[-1].value if directions and isinstance(directions[-1].value, int) else sign
+        diffs = self._quantities(match.all("diff"))
+        rates = self._quantities(match.all("rate"))
+        if match.phrase.id == "change_by_rate" and diffs:
+            sign, rate_sign = rate_sign, sign
+        subjects = self._split(subject, max(len(diffs), len(rates), 1))
+        nature = self._against(base)
+        for i, each in enumerate(subjects):
+            plain_subject = replace(each, stage=each.stage if each.stage is not Stage.BUDGET or c.stage is Stage.BUDGET else None)
+            diff = c.add(plain_subject, diffs[i][0], self._place(diffs[i][1]), aspect=Aspect.CHANGE, sign=sign, nature=nature) if i < len(diffs) else None
+            rate = c.add(plain_subject, rates[i][0], self._place(rates[i][1]), aspect=Aspect.GROWTH, sign=rate_sign, nature=nature) if i < len(rates) else None
+            given = self._given_base(plain_subject, base, was)
+            self._relate_change(plain_subject, diff, rate, base, given)
+            if diff is not None and c.frame is not None and c.aside is None:
+                c.frame.children.append(diff)
+        if c.aside is None and subject.label:
+            c.head = subject
+
+    def _base_year(self, base: BaseValue | None) -> int | None:
+        c = self.c
+        if base is None:
+            return c.year - 1 if c.year is not None else None
+        if base.year is None:
+            return c.current_year
+        return self._absolute(base.year, relative=base.relative)
+
+    def _against(self, base: BaseValue | None) -> str:
+        """What a change is measured against: changes against last year and against the budget are two facts."""
+        if base is None or (base.stage is None and base.year is None):
+            return f"vs {self._base_year(None)}"
+        stage = base.stage.value if base.stage in BUDGET_STAGES else ""
+        return f"vs {self._base_year(base)} {stage}".strip()
+
+    def _given_base(self, subject: Subject, base: BaseValue | None, was: Token | None) -> Fact | None:
+        """The base stated in the clause (较上年1174万元) or elsewhere for the base's year and stage."""
+        c = self.c
+        year = self._base_year(base)
+        stages = (base.stage,) if base and base.stage else (c.stage, Stage.FINAL)
+        if was is not None and isinstance(was.value, Quantity):
+            measure = was.value.measure
+            quantity = was.value if measure.symbol else replace(was.value, measure=measure)
+            return c.add(subject, quantity, self._place(was), year=year, stage=stages[0])
+        if base is not None and base.stage in BUDGET_STAGES and base.year is None:
+            found = c.recent(subject, year=c.current_year, stages=(base.stage,) if base.stage is not Stage.BUDGET else BUDGET_STAGES)
+        else:
+            found = c.recent(subject, year=year, stages=stages, anywhere=_is_known(subject))
+        return found[0] if len({f.quantity.base for f in found}) == 1 else None
+
+    def _relate_change(self, subject: Subject, diff: Fact | None, rate: Fact | None, base: BaseValue | None, given: Fact | None) -> None:
+        c = self.c
+        stages = (subject.stage or c.stage, Stage.FINAL) if subject.stage is not Stage.BUDGET else (Stage.BUDGET,)
+        now_facts = [f for f in c.recent(subject, year=c.current_year, stages=stages) if given is None or f.id != given.id]
+        now = now_facts[0] if len({f.quantity.base for f in now_facts}) == 1 else None
+        if base is None and not now_facts and diff is not None:
+            now = None
+        if diff is not None and now is not None and given is not None:
+            c.relate(Difference(diff, now, given, place=diff.place, source="change"))
+        if rate is None:
+            return
+        if diff is not None and (given is not None or now is not None):
+            now_for_rate = None if given is not None else self._now_that_fits(diff, rate, now)
+            c.relate(Growth(rate, change=diff, base=given, now=now_for_rate, place=rate.place, source="change"))
+        elif now is not None and given is not None:
+            c.relate(Growth(rate, base=given, now=now, place=rate.place, source="change_by_rate"))
+
+    def _now_that_fits(self, diff: Fact, rate: Fact, now: Fact | None) -> Fact | None:
+        """At the end of a list of parts, a change may speak of the last part or of the total: the reading that holds is meant."""
+        frame = self.c.frame
+        if now is None or frame is None or now not in frame.children:
+            return now
+        total = total_of(frame, [now])
+        if total is None or evaluate(Growth(rate, change=diff, now=now)).state is not State.BROKEN:
+            return now
+        fits = evaluate(Growth(rate, change=diff, now=total)).state in {State.HOLDS, State.ROUNDING}
+        return total if fits else now
+
+    def _flat(self, match: Match) -> None:
+        base = self._base(match)
+        subject = self._change_subject()
+        token = match.one("subject")
+        if token is not None and token.kind == "L":
+            subject = self._subject(token)
+        if subject is None or base is None or base.year is None:
+            return
+        given = self._given_base(subject, base, None)
+        now = self.c.recent(subject, year=self.c.current_year, stages=(subject.stage or self.c.stage, Stage.FINAL))
+        if given is not None and now and given.id != now[0].id:
+            self.c.relate(Order(now[0], given, 0, "持平", place=now[0].place, source="flat"))
+
+
+def _is_known(subject: Subject) -> bool:
+    """Whether figures of the subject may be looked for beyond the paragraph."""
+    return subject.concept != UNNAMED and not subject.concept.startswith("named:")

@@ -1,0 +1,126 @@
+"""Clauses that state a figure: amounts, counts, and the words that open a list of parts."""
+
+from __future__ import annotations
+
+import re
+
+from juesuan.facts import Aspect, Binding, Fact
+from juesuan.quantity import Quantity
+from juesuan.taxonomy.phrases import Match
+from juesuan.taxonomy.tokens import StageValue, Token, YearValue
+from juesuan.understand.context import Frame, Slip, Subject
+from juesuan.understand.subjects import Subjects, name_of
+
+
+class LevelClauses(Subjects):
+    """Handlers of the phrases in `juesuan.taxonomy.phrases.state` and `among`."""
+
+    def _state(self, match: Match) -> None:
+        token = match.one("subject")
+        values = self._quantities(match.all("value"))
+        if token is None or not values:
+            return
+        filler = match.one("filler")
+        if filler is not None and not self._is_filler(self._text(filler)):
+            # Words nobody understood stand between the label and the figure: they name something else.
+            named = Subject(f"named:{name_of(self._text(token) + self._text(filler))}", label=self._text(token) + self._text(filler), binding=Binding.SENTENCE)
+            self._levels(named, None, values)
+            return
+        subject = self._enter_item(token) if token.kind == "I" else self._subject(token)
+        stage = match.one("stage")
+        explicit = stage.value if stage and isinstance(stage.value, StageValue) else None
+        year = match.one("year")
+        before = self.c.sentence_year
+        if year is not None and isinstance(year.value, YearValue):
+            self.c.sentence_year = self._absolute(year.value.year, relative=year.value.relative)
+        self._levels(subject, explicit, values)
+        self.c.sentence_year = before if year is not None else self.c.sentence_year
+
+    @staticmethod
+    def _is_filler(text: str) -> bool:
+        return text in {"支出", "收入", "费用", "经费", "数", "（类）", "科目"} or bool(re.fullmatch(r"(?:约|近|也|仅|实际|金额|数额|部分|情况|决算|小计|超过?)+", text))
+
+    def _state_stage(self, match: Match) -> None:
+        token = match.one("stage")
+        if token is None or not isinstance(token.value, StageValue):
+            return
+        subject = self._current()
+        if subject is not None:
+            self._levels(subject, token.value, self._quantities(match.all("value")), keep_head=True)
+
+    def _levels(self, subject: Subject, stage: StageValue | None, values: list[tuple[Quantity, Token]], *, keep_head: bool = False) -> None:
+        c = self.c
+        if c.bracket and not any(f.in_bracket for f in c.frames) and self._second_candidate(subject):
+            return
+        made: list[Fact] = []
+        for each, (quantity, token) in zip(self._split(subject, len(values)), values, strict=False):
+            plain_stage = stage.stage if stage else None
+            fact = c.add(each, quantity, self._place(token), stage=plain_stage, nature=stage.variant if stage else None)
+            made.append(fact)
+            if quantity.measure.incomplete:
+                c.slips.append(Slip("incomplete_measure", fact.place, self._text(token), c.passage.index if c.passage else 0))
+            if c.frame is not None and c.aside is None:
+                c.frame.children.append(fact)
+        if not keep_head and c.aside is None:
+            c.head = subject
+
+    def _second_candidate(self, subject: Subject) -> bool:
+        """ "120.00万元（另表130.00万元）": the figure before the bracket can no longer be judged."""
+        if subject.concept.startswith("named:") and re.search("另|原|调整前|上报|账面", subject.label):
+            for fact in self.c.sentence_facts[-1:]:
+                self.c.disputed.add(fact.id)
+            return True
+        return False
+
+    def _count(self, match: Match) -> None:
+        token = match.one("value")
+        if token is None or not isinstance(token.value, Quantity):
+            return
+        subject_token = match.one("subject")
+        after = match.one("after")
+        c = self.c
+        if subject_token is not None:
+            label = self._text(subject_token) + (self._text(t) if (t := match.one("filler")) else "")
+        elif c.head is not None and not after:
+            label = c.head.label
+        else:
+            label = self._text(after) if after else ""
+        name = name_of(label)
+        if subject_token is not None and subject_token.kind == "L":
+            c.head = self._subject(subject_token)
+        counted = c.head.concept if c.head is not None and (subject_token is None or subject_token.kind == "L") and not after else None
+        named = counted is None or counted.startswith("named:")
+        subject = Subject(f"named:{name}" if named else f"count:{counted}", label=name, binding=Binding.SENTENCE)
+        for figure in (token, match.one("money")):
+            if figure is not None and isinstance(figure.value, Quantity):
+                fact = c.add(subject, figure.value, self._place(figure))
+                if c.frame is not None and c.aside is None:
+                    c.frame.children.append(fact)
+
+    def _restate(self, match: Match) -> None:
+        subject = self.c.head
+        values = self._quantities(match.all("value"))
+        if subject is None or len(values) != 1:
+            return
+        self._levels(subject, None, values, keep_head=True)
+
+    def _become(self, match: Match) -> None:
+        become, value = match.one("become"), match.one("value")
+        if become is None or value is None or not isinstance(value.value, Quantity):
+            return
+        token = match.one("subject")
+        subject = self._subject(token) if token else self._current()
+        if subject is None:
+            return
+        self._levels(subject, None, [(value.value, value)])
+
+    def _among(self, match: Match) -> None:
+        c = self.c
+        if c.aside is not None:
+            return
+        before = [f for f in (c.sentence_facts or c.passage_facts) if f.aspect in {Aspect.LEVEL, Aspect.CHANGE}] or list(c.passage_facts)
+        token = match.one("among")
+        passage = c.passage
+        if token is None or passage is None:
+            return
+        c.frames.append(Frame(self._text(token), before[:], in_bracket=c.bracket, opened_in=passage.index))

@@ -1,0 +1,172 @@
+"""Clauses that hold one figure against another: shares, completion of a budget, words of comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from juesuan.evaluate import evaluate
+from juesuan.facts import Aspect, Binding, Completion, Fact, Order, Scope, Share, Stage, State
+from juesuan.quantity import PERCENT, Dimension, Quantity, make
+from juesuan.taxonomy.phrases import Match
+from juesuan.taxonomy.tokens import LabelValue, StageValue, Token
+from juesuan.understand.changes import ChangeClauses
+from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Slip, Subject
+from juesuan.understand.frames import total_of
+from juesuan.understand.subjects import subject_of
+
+HUNDRED = Quantity(Decimal(100), PERCENT, text="100%")
+
+
+class RatioClauses(ChangeClauses):
+    """Handlers of the phrases in `juesuan.taxonomy.phrases.share`, `completion` and `order`."""
+
+    def _order(self, match: Match) -> None:
+        order = match.one("order")
+        sign = order.value if order and isinstance(order.value, int) else 0
+        right = match.one("right")
+        base = self._base(match)
+        stage = right.value.stage if right and isinstance(right.value, StageValue) else base.stage if base else None
+        if right and isinstance(right.value, LabelValue):
+            stage = right.value.stage
+        left = match.one("left")
+        if stage not in BUDGET_STAGES or (left and isinstance(left.value, StageValue) and left.value.stage is not Stage.FINAL):
+            return
+        subject = self._current()
+        if left and isinstance(left.value, LabelValue):
+            subject = self._subject(left)
+        if subject is None:
+            return
+        self._compare_to_budget(replace(subject, stage=None), stage, sign, self._text(order) if order else "持平")
+
+    def _compare_to_budget(self, subject: Subject, stage: Stage | None, sign: int, word: str) -> None:
+        c = self.c
+        final = c.recent(subject, year=c.current_year, stages=(Stage.FINAL,))
+        budget = c.recent(subject, year=c.current_year, stages=self._budget_stages(stage))
+        if final and len({f.quantity.base for f in budget}) == 1:
+            c.relate(Order(final[0], budget[0], sign, word, place=final[0].place, source="order"))
+            return
+        rates = [f for f in reversed(c.passage_facts) if f.aspect is Aspect.COMPLETION and subject.same_as(f)]
+        if rates and not budget:
+            whole = Fact(-1, rates[0].concept, Scope(), HUNDRED, rates[0].place, Aspect.COMPLETION)
+            c.relate(Order(rates[0], whole, sign, word, place=rates[0].place, source="order"))
+
+    @staticmethod
+    def _budget_stages(stage: Stage | None) -> tuple[Stage, ...]:
+        """ "预算" alone may mean whichever budget the sentence states."""
+        return BUDGET_STAGES if stage is None or stage is Stage.BUDGET else (stage,)
+
+    def _share(self, match: Match) -> None:
+        c = self.c
+        stage = match.one("stage")
+        if stage is not None and isinstance(stage.value, StageValue) and stage.value.stage in BUDGET_STAGES:
+            self._completion(match)
+            return
+        portion = self._last_level()
+        bare = match.one("bare")
+        if bare is not None:
+            self._missing_percent(match, bare)
+            return
+        token = match.one("rate")
+        if token is None or not isinstance(token.value, Quantity):
+            return
+        subject = subject_of(portion) if portion else c.head or Subject(UNNAMED, binding=Binding.SENTENCE)
+        rate = c.add(subject, token.value, self._place(token), aspect=Aspect.SHARE)
+        whole = self._whole(match, portion)
+        if portion is not None and whole is not None and whole.id != portion.id:
+            c.relate(Share(rate, portion, whole, place=rate.place, source="share"))
+        named = match.one("whole")
+        if portion is not None and whole is None and named is not None and named.kind == "L" and c.aside is None:
+            c.pending.append((rate, portion, replace(self._subject(named), stage=None)))
+        if c.frame is not None and portion is not None and portion in c.frame.children:
+            c.frame.shares.append(rate)
+            c.frame.levels[rate.id] = portion
+
+    def _final_stages(self) -> tuple[Stage, ...]:
+        """The stage of an amount that names none."""
+        return (self.c.stage, Stage.FINAL) if self.c.stage is not Stage.BUDGET else (Stage.BUDGET,)
+
+    def _missing_percent(self, match: Match, bare: Token) -> None:
+        """ "占7.6。" or "占比为120.5": a share that lost its sign, unless another figure follows (a broken table line)."""
+        passage = self.c.passage
+        if passage is None:
+            return
+        rest = passage.text[bare.end : bare.end + 1]
+        if rest and rest not in "，。；、）":
+            return
+        self.c.slips.append(Slip("missing_percent", self._place(bare), self._text(bare), passage.index))
+        quantity = make(self._text(bare), PERCENT)
+        portion = self._last_level()
+        whole = self._whole(match, portion)
+        if quantity and portion and whole and whole.id != portion.id:
+            fact = self.c.add(subject_of(portion), quantity, self._place(bare), aspect=Aspect.SHARE)
+            self.c.relate(Share(fact, portion, whole, place=fact.place, source="share"))
+
+    def _last_level(self) -> Fact | None:
+        """The figure a share speaks of: the latest level outside a closed bracket, of the final stage if it can be."""
+        frame = self.c.frame
+        pool = self.c.sentence_facts or self.c.passage_facts
+        levels = [f for f in pool if f.aspect is Aspect.LEVEL and f.quantity.measure.dimension is Dimension.MONEY and f.scope.nature is None]
+        if frame is not None and not frame.in_bracket:
+            inside = [f for f in levels if f in frame.children]
+            levels = inside or levels
+        if self.c.head is not None and not self.c.head.concept.startswith("named:"):
+            own = [f for f in levels if self.c.head.same_as(f)]
+            levels = own or levels
+        return levels[-1] if levels else None
+
+    def _whole(self, match: Match, portion: Fact | None) -> Fact | None:
+        c = self.c
+        token = match.one("whole")
+        was = match.one("was")
+        if was is not None and isinstance(was.value, Quantity):
+            return c.add(Subject("named:whole", label="总数", binding=Binding.SENTENCE), was.value, self._place(was))
+        if token is not None:
+            if token.kind == "w":
+                return None
+            subject = replace(self._subject(token), stage=None)
+            found = c.recent(subject, year=c.current_year, stages=self._final_stages(), anywhere=True)
+            return found[0] if len({f.quantity.base for f in found}) == 1 else None
+        if portion is None:
+            return None
+        totals = [t for t in (total_of(f, [portion]) for f in reversed(c.frames)) if t is not None]
+        rate = match.one("rate")
+        if rate is None or not isinstance(rate.value, Quantity) or len(totals) < 2:
+            return totals[0] if totals else None
+        # A share inside an inner list may be of the outer total: the reading that holds is meant.
+        shown = Fact(-1, portion.concept, Scope(), rate.value, portion.place, Aspect.SHARE)
+        return next((t for t in totals if evaluate(Share(shown, portion, t)).state is not State.BROKEN), totals[0])
+
+    def _completion(self, match: Match) -> None:
+        c = self.c
+        bare = match.one("bare")
+        token = match.one("rate")
+        stage_token = match.one("stage")
+        stage = stage_token.value.stage if stage_token and isinstance(stage_token.value, (StageValue, LabelValue)) else None
+        final = self._last_final()
+        if bare is not None and c.passage is not None:
+            rest = c.passage.text[bare.end : bare.end + 1]
+            if not rest or rest in "，。；、）":
+                c.slips.append(Slip("missing_percent", self._place(bare), self._text(bare), c.passage.index))
+            return
+        if token is None or not isinstance(token.value, Quantity):
+            return
+        subject = subject_of(final) if final else c.head or self._current() or Subject(UNNAMED)
+        rate = c.add(subject, token.value, self._place(token), aspect=Aspect.COMPLETION, stage=stage)
+        given = match.one("budget")
+        if given is not None and isinstance(given.value, Quantity):
+            budget: Fact | None = c.add(subject, given.value, self._place(given), stage=stage or Stage.BUDGET)
+        else:
+            found = c.recent(replace(subject, stage=None), year=c.current_year, stages=self._budget_stages(stage))
+            budget = found[0] if len({f.quantity.base for f in found}) == 1 else None
+        if final is not None and budget is not None:
+            c.relate(Completion(rate, final, budget, place=rate.place, source="completion"))
+
+    def _last_final(self) -> Fact | None:
+        subject = self._current()
+        for pool in (self.c.sentence_facts, self.c.passage_facts):
+            levels = [f for f in pool if f.aspect is Aspect.LEVEL and f.scope.stage in {Stage.FINAL, Stage.EXECUTION}]
+            own = [f for f in levels if subject is not None and subject.same_as(f)]
+            if own or levels:
+                return own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None
+        return None

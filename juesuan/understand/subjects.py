@@ -1,0 +1,159 @@
+"""Who a figure speaks of: the subject of a token, of a bare stage word, of a part of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from juesuan.facts import Binding, Fact, Stage
+from juesuan.place import Place
+from juesuan.quantity import Dimension, Quantity
+from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
+from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
+from juesuan.understand.context import LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
+
+_WHOLE_FUND = {"income", "expenditure", "income_total", "expenditure_total", "balance_total"}
+_PROCURED = {"procurement_goods", "procurement_works", "procurement_services"}
+
+
+class Subjects:
+    """Finds subjects in the current scope."""
+
+    def __init__(self, context: Context) -> None:
+        self.c = context
+
+    def _absolute(self, year: int, *, relative: bool) -> int | None:
+        if not relative:
+            return year
+        return self.c.year + year if self.c.year is not None else None
+
+    def _text(self, token: Token) -> str:
+        return self.c.passage.text[token.start : token.end] if self.c.passage else ""
+
+    def _place(self, token: Token) -> Place:
+        if self.c.passage is None:
+            msg = "no passage is being read"
+            raise RuntimeError(msg)
+        return self.c.passage.place(token.start, token.end)
+
+    def _enter_item(self, token: Token) -> Subject:
+        subject = self._subject(token)
+        if isinstance(token.value, AccountValue) and (token.value.item or token.value.group):
+            self.c.item = subject
+        self.c.head = subject
+        return subject
+
+    def _subject(self, token: Token) -> Subject:
+        """What a LABEL, ACCOUNT, ECONOMIC or WORD token names."""
+        text = self._text(token)
+        frame = self.c.frame
+        value = token.value
+        listed = frame is not None and frame.head is not None and frame.head.concept in LISTED_BY_ECONOMIC
+        if isinstance(value, AccountValue):
+            path = "/".join(p or "" for p in value).rstrip("/")
+            fund = self.c.section.fund if self.c.section and self.c.section.fund else None
+            return inherit(Subject("expenditure", fund, account=path, label=text, place=self._place(token)), frame)
+        if isinstance(value, LabelValue):
+            if listed and not value.stage:
+                return inherit(Subject("economic", economic=text, label=text), frame)
+            return replace(self._label_subject(value, text), entity=self._entity_before(token))
+        if listed:
+            name = re.sub(r"^[和及与等、“”]+|[“”]+$", "", text)
+            return inherit(Subject("economic", economic=name, label=name), frame)
+        project = project_of(text)
+        if project is not None:
+            return Subject(f"project:{project}", stage=Stage.BUDGET, label=text, binding=Binding.EXPLICIT)
+        name = name_of(text)
+        return Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
+
+    def _entity_before(self, token: Token) -> str | None:
+        """Another unit named right before a label (下属监测站基本支出): its figures are not the document's."""
+        text = self.c.passage.text[: token.start] if self.c.passage else ""
+        match = _UNIT.search(text)
+        if match is None or match[0] in _OWN:
+            return None
+        name = re.sub(r"^(?:20\d{2}年度?|其中|包括|和|及|我|本)+", "", match[0])
+        if self.c.entity is None:
+            return name if re.search("本级|下属|所属", name) else None
+        return None if _is_subsequence(re.sub("^[我本该]", "", name), self.c.entity) else name
+
+    def _label_subject(self, value: LabelValue, text: str) -> Subject:
+        concept, fund = value.concept, value.fund
+        frame = self.c.frame
+        if not concept:
+            head = frame.head if frame else None
+            concept = head.concept if head and head.concept in {"income", "expenditure"} else "income" if self._in("income") else "expenditure"
+        if concept in PROJECT_CONCEPTS and self.c.project is None:
+            return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
+        if concept in _PROCURED and "采购" not in text and not self._in_procurement():
+            return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
+        if fund is None and concept in _WHOLE_FUND and re.search("合计|总", text):
+            fund = "all"
+        if fund is None and concept == "balance":
+            total = self.c.latest(TOTALS)
+            return subject_of(total) if total else Subject("balance_total", "all", label=text)
+        return inherit(Subject(concept, fund, stage=value.stage, label=text), frame)
+
+    def _in_procurement(self) -> bool:
+        """Whether 货物, 工程, 服务 stand among what was procured."""
+        head = self.c.frame.head if self.c.frame else None
+        return self._in("procurement") or (head is not None and head.concept == "procurement")
+
+    def _in(self, concept: str) -> bool:
+        return self.c.section is not None and self.c.section.concept == concept
+
+    def _current(self) -> Subject | None:
+        """The subject a bare stage word (支出决算为…) speaks of: the sentence's head, the item, the section."""
+        c = self.c
+        if c.head is not None and not c.head.concept.startswith("named:"):
+            return c.head
+        if c.item is not None:
+            return c.item
+        if c.section is not None:
+            return replace(c.section, binding=Binding.SECTION)
+        if c.head is not None:
+            return c.head
+        return Subject(UNNAMED, binding=Binding.SENTENCE)
+
+    def _quantities(self, tokens: Iterable[Token]) -> list[tuple[Quantity, Token]]:
+        """Figures of one slot; a bare number before an amount takes its measure ("4125.49,4143.91万元")."""
+        found = [(t.value, t) for t in tokens if isinstance(t.value, Quantity)]
+        if len(found) > 1:
+            measure = found[-1][0].measure
+            found = [(replace(q, measure=measure) if q.measure.dimension is Dimension.NUMBER else q, t) for q, t in found]
+        return found
+
+    def _split(self, subject: Subject, count: int) -> list[Subject]:
+        """收、支总计 with two figures are two subjects."""
+        if count == 2 and subject.concept == "balance_total":
+            return [replace(subject, concept="income_total"), replace(subject, concept="expenditure_total")]
+        return [subject] * count
+
+
+_UNIT = re.compile(r"[\u4e00-\u9fff（）]{1,24}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$")
+_OWN = {"本局", "我局", "本院", "我院", "本中心", "我中心", "本校", "我校", "本单位", "我单位", "本部门"}
+
+
+def _is_subsequence(short: str, name: str) -> bool:
+    """Whether a short form (区工商联) is made of characters of the full name, in order."""
+    rest = iter(name)
+    return all(c in rest for c in short)
+
+
+def subject_of(fact: Fact) -> Subject:
+    return Subject(fact.concept, fact.scope.fund, fact.scope.account, fact.scope.economic, entity=fact.scope.entity, label=fact.label, binding=fact.binding)
+
+
+_PROJECT = re.compile(r"(?P<name>[^，。；：、（）]{1,20}?项目)(?:年度资金总额|年度资金|年度预算|年度金额|当年资金)?")
+
+
+def project_of(text: str) -> str | None:
+    """The project a stretch of words names as the one a year's money is for: 二期项目, 二期项目年度资金."""
+    match = _PROJECT.fullmatch(text.strip("“”"))
+    return match["name"] if match and len(match["name"]) > 2 else None
+
+
+def name_of(text: str) -> str:
+    """The name of a subject outside the taxonomy: its words without connectives."""
+    return re.sub(r"^(?:和|及|以及|并|还|共|其中|在|对|有|从|了|则|又)+|(?:共|约|为|是|了|有|共有|支出)+$", "", text.strip("“”\"‘’")) or text

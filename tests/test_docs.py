@@ -1,0 +1,107 @@
+"""The documents say what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from types import ModuleType
+
+import jsonschema
+import pytest
+
+from juesuan.cli import main
+from juesuan.cli.parser import build_parser
+from juesuan.rules import RULES
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXTS = ("README.md", "docs/guide.md")
+
+
+def make_docs() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "tools/make_docs.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_rule_pages_are_those_of_the_rules() -> None:
+    assert make_docs().drift() == {}, "run `make docs`"
+
+
+def test_a_stale_finding_is_noticed_and_mended(tmp_path: Path) -> None:
+    tool = make_docs()
+    page = tmp_path / "README.md"
+    page.write_text("前\n```text\n错误 JS102 growth-rate\n  旧\n```\n后\n", encoding="utf-8")
+    assert "README.md" in tool.drift(tmp_path)
+    tool.write(tool.drift(tmp_path), tmp_path)
+    text = page.read_text(encoding="utf-8")
+    assert re.fullmatch(r"前\n```text\n错误 JS102 growth-rate .+13\.80%.+\n```\n后\n", text, re.DOTALL)
+    assert "旧" not in text
+
+
+def test_a_missing_a_changed_and_a_left_over_page_are_noticed_and_mended(tmp_path: Path) -> None:
+    tool = make_docs()
+    tool.write(tool.drift(tmp_path), tmp_path)
+    folder = tmp_path / "docs/rules"
+    first = min(RULES)
+    (folder / "JS000.md").write_text("gone", encoding="utf-8")
+    (folder / f"{first}.md").write_text("old", encoding="utf-8")
+    (folder / "README.md").unlink()
+    found = tool.drift(tmp_path)
+    assert set(found) == {"docs/rules/JS000.md", f"docs/rules/{first}.md", "docs/rules/README.md"}
+    tool.write(found, tmp_path)
+    assert tool.drift(tmp_path) == {}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_finding_shown_is_the_one_the_demo_gives(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo"]) == 0
+    shown = re.findall(r"```text\n(错误.+?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    said = squeezed(capsys.readouterr().out)
+    assert [block for block in shown if squeezed(block) not in said] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_command_in_a_text_is_understood(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    commands = re.findall(
+        r"^(?:\.venv/bin/)?juesuan ([^\n#]+)", "\n".join(re.findall(r"```\n(.+?)```", text, re.DOTALL)), re.MULTILINE
+    )
+    assert commands
+    for command in commands:
+        words = [word.strip('"') for word in re.findall(r'"[^"]+"|\S+', command)]
+        if words[-1] in {"--help", "--version"}:
+            assert main(words) == 0
+        else:
+            assert build_parser().parse_args(words).command
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_link_leads_nowhere(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_page_of_the_guide_configuration_is_accepted(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.+?)```", (ROOT / "docs/guide.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    text = tmp_path / "报告.txt"
+    text.write_text("2023年机关运行经费支出13.28万元。", encoding="utf-8")
+    for block in blocks:
+        (tmp_path / "juesuan.toml").write_text(block, encoding="utf-8")
+        assert main(["check", str(text)]) == 0
+
+
+def test_the_schema_of_facts_is_a_schema() -> None:
+    schema = json.loads((ROOT / "docs/schema/facts-1.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
