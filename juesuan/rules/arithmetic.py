@@ -120,6 +120,8 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
     expected = cause.value if cause.mend in {Mend.VALUE, Mend.MYRIAD} else first.verdict.expected
     if first.relation.subject.id != subject.id and cause.mend is Mend.NONE:
         expected = None
+    if expected and view.understanding.tables.at(subject.place) is not None:
+        expected = _as_cell(expected, subject, quote)
     low, high = first.verdict.low, first.verdict.high
     blame = cause.mend is not Mend.NONE or first.relation.kind in {"growth", "share", "completion"}
     return rule.finding(
@@ -132,6 +134,36 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
         formula="；".join(list(dict.fromkeys(j.verdict.formula for j in cause.broken))[:MAX_OTHERS]),
         fix=replace_fix(quote, expected) if blame and not cause.target else None,
         key=key_of(subject),
+    )
+
+
+def _as_cell(expected: str, subject: Fact, quote: str) -> str:
+    """A figure as the cells around it are printed: without measure, thousands parted where the quote parts them."""
+    bare = expected.removesuffix(subject.quantity.measure.symbol)
+    whole, point, rest = bare.partition(".")
+    separated = "," in quote and whole.lstrip("-").isdecimal()
+    return f"{int(whole):,}{point}{rest}" if separated else bare
+
+
+def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Finding]:
+    """One hint for all pairs that differ in the last digit only, though both are shown to it."""
+    pairs: list[tuple[Fact, Fact]] = []
+    for judged in view.judged:
+        relation = judged.relation
+        if judged.verdict.state is State.ROUNDING and isinstance(relation, Equal) and relation.source == source:
+            left, right = relation.subject, relation.other
+            if left.quantity.ulp == right.quantity.ulp and left.value != right.value:
+                pairs.append((left, right))
+    if not pairs:
+        return
+    shown = "；".join(f"{name_of(a)} {a.quantity}，{name_of(b)} {b.quantity}" for a, b in pairs[:MAX_HINTS])
+    first = pairs[0][0]
+    yield rule.finding(
+        f"{words}有 {len(pairs)} 处只差末位一个单位：{shown}{'；等' if len(pairs) > MAX_HINTS else ''}。",
+        (view.evidence(first.place), *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER)),
+        severity=Severity.HINT,
+        actual=view.quote(first.place),
+        key=f"last-digit|{source}",
     )
 
 

@@ -26,6 +26,7 @@ def check(view: View) -> Iterator[Finding]:
             yield from _single(view, causes[0])
         else:
             yield _pair(view, causes)
+    yield from arithmetic.equal_hints(view, RULE, "tables", "表与表之间")
 
 
 def _pair(view: View, causes: Sequence[Cause]) -> Finding:

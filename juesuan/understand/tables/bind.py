@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from juesuan.document.model import Cell
 from juesuan.facts import Fact, Scope, Stage
@@ -24,6 +24,7 @@ class ReadRow:
     """A row as understood: `facts` by column key, and the column keys whose cell is blank.
 
     `code`: account of the row; `row_id`: fixed row, "total" for a total row; `name` as written.
+    `group`: which group of columns it stands in; `meaning`: concept and fund of each of its cells.
     """
 
     side: str
@@ -37,6 +38,8 @@ class ReadRow:
     row: int
     keyed: bool = True
     name_place: Place | None = None
+    group: int = 0
+    meaning: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,8 @@ def _row(
         row=row.line.row,
         keyed=key.known,
         name_place=_name_place(row),
+        group=row.number,
+        meaning={b.key: _meaning(statement, b, key, row.group.side.keys) for b in row.group.bound},
     )
 
 

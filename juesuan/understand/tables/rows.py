@@ -41,6 +41,8 @@ class GridRow:
     line: Line
     key: Key
     cells: dict[str, Cell]
+    number: int = 0
+    """Of its group, from the left."""
 
     @property
     def filled(self) -> bool:
@@ -59,7 +61,7 @@ def read_rows(grid: Grid, body: int, groups: Sequence[Group], statement: Stateme
                 key = _left_key(groups[number - 1], line, statement, names, year)
             if key.row is not None:
                 seen.add(key.row.id)
-            row = GridRow(group, line, key, cells)
+            row = GridRow(group, line, key, cells, number)
             if key.known or row.filled:
                 yield row
 
