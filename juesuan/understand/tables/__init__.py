@@ -125,6 +125,8 @@ def _continues(before: Grid, first: Header, grid: Grid, header: Header, document
     same = grid.columns == before.columns and [c.path for c in header.columns] == [c.path for c in first.columns]
     if not same or not any(c.path for c in header.columns) or grid.sheet != before.sheet:
         return False
+    if document.source_of(before.blocks[-1]) != document.source_of(grid.blocks[0]):
+        return False
     between_them = document.blocks[before.blocks[-1] + 1 : grid.blocks[0]]
     texts = [getattr(b, "text", "") for b in between_them]
     return not any(is_statement_title(t) or len(t) > 40 or t.startswith(("注", "说明")) for t in texts)
