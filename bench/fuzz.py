@@ -36,11 +36,13 @@ SLOW = 5.0
 HANG = 60.0
 """Seconds after which the run is ended, with the place where it hangs."""
 
-_PIECES = (
-    "0 1 9 12,345.67 1, 234 . , -  万元 元 亿元 % ％ ‰ 个百分点 百分之 点 十 百 亿 壹 贰 〇 辆 台（套） 人次 约 余 近 "
-    "2023年 2022年度 上年 年初预算 决算 支出 收入 基本支出 三公 经费 其中： 包括 占 完成 增加 减少 增长 下降 持平 大于 主要原因是 用于 "
-    "（类） （款） （项） ， 。 ； ： 、 （ ） “ ” 一、 （一） 1. ① \u3000 \t \n \u200b \ufeff \x00 \U0001f600 ９ ． ٣ é 第一部分 附件 [bookmark:"
-).split(" ")
+_WORDS = (
+    "0 1 9 12,345.67 1, 234 . , - 万元 元 亿元 % ％ ‰ 个百分点 百分之 点 十 百 亿 壹 贰 〇 辆 台（套） 人次 约 余 近 "
+    "９ ． ٣ é "
+    "2023年 2022年度 上年 年初预算 决算 支出 收入 基本支出 三公 经费 其中： 包括 占 完成 增加 减少 增长 下降 "
+    "持平 大于 主要原因是 用于 （类） （款） （项） ， 。 ； ： 、 （ ） “ ” 一、 （一） 1. ① 第一部分 附件"
+)
+_PIECES = (*_WORDS.split(), "\u3000", "\t", "\n", "\u200b", "\ufeff", "\x00", "\U0001f600", "", "[bookmark:")
 
 
 @cache
@@ -81,7 +83,11 @@ def damaged(rng: random.Random, text: str) -> str:
             case 3:
                 text = text[b:] + text[:a]
             case _:
-                text = text[:a] + chr(rng.choice([rng.randint(1, 0x2FF), rng.randint(0x4E00, 0x9FFF), rng.randint(0xFF00, 0xFFEF)])) + text[a:]
+                text = (
+                    text[:a]
+                    + chr(rng.choice([rng.randint(1, 0x2FF), rng.randint(0x4E00, 0x9FFF), rng.randint(0xFF00, 0xFFEF)]))
+                    + text[a:]
+                )
     return text
 
 
@@ -98,7 +104,7 @@ def figures(rng: random.Random) -> None:
 def lexer(rng: random.Random) -> None:
     """Tokens cover the text in order, whatever it is."""
     for _ in range(10):
-        text = rubbish(rng) if rng.random() < 0.3 else damaged(rng, rng.choice(_texts()))
+        text = rubbish(rng) if rng.randrange(3) == 0 else damaged(rng, rng.choice(_texts()))
         position = 0
         for token in lex(text):
             if not position <= token.start <= token.end <= len(text):
@@ -110,7 +116,7 @@ def lexer(rng: random.Random) -> None:
 def plain_text(rng: random.Random) -> None:
     """The reader of plain text on damaged text; an unreadable one is refused by name."""
     text = damaged(rng, _sample())
-    if rng.random() < 0.2:
+    if rng.randrange(5) == 0:
         text = rubbish(rng) * rng.randint(1, 50)
     try:
         read_text(text)
@@ -122,12 +128,12 @@ def plain_text(rng: random.Random) -> None:
 
 def whole(rng: random.Random) -> None:
     """The whole check on a damaged stretch of the samples."""
-    source = rng.random()
-    if source < 0.2:
+    source = rng.randrange(10)
+    if source in {0, 1}:
         text = "\n".join(rubbish(rng) for _ in range(rng.randint(1, 20)))
-    elif source < 0.5:
+    elif source in {2, 3, 4}:
         text = damaged(rng, "\n".join(draw(rng).text for _ in range(rng.randint(1, 10))))
-    elif source < 0.9:
+    elif source in {5, 6, 7, 8}:
         texts = _texts()
         at = rng.randrange(len(texts))
         text = damaged(rng, "\n".join(texts[at : at + rng.randint(1, 60)]))
@@ -149,7 +155,12 @@ def _stands(document: Document, block: int, rule: str) -> None:
         raise ValueError(msg)
 
 
-TARGETS: dict[str, Callable[[random.Random], None]] = {"figures": figures, "lexer": lexer, "text": plain_text, "check": whole}
+TARGETS: dict[str, Callable[[random.Random], None]] = {
+    "figures": figures,
+    "lexer": lexer,
+    "text": plain_text,
+    "check": whole,
+}
 _SHARE = {"figures": 0.1, "lexer": 0.15, "text": 0.15, "check": 0.6}
 
 

@@ -74,7 +74,9 @@ def page(path: Path) -> str:
     findings = check_file(path).report.findings
     rows = [row(i, f, verdicts) for i, f in enumerate(findings, 1)]
     count = Counter(str(r[7]) for r in rows)
-    gone = [[k, v.get("verdict", ""), v.get("why", "")] for k, v in verdicts.items() if k not in {f.id for f in findings}]
+    gone = [
+        [k, v.get("verdict", ""), v.get("why", "")] for k, v in verdicts.items() if k not in {f.id for f in findings}
+    ]
     lines = [
         f"# {path.name}",
         "",

@@ -54,7 +54,10 @@ def _coverage() -> tuple[str, bool]:
 def _mutate(sample: int) -> tuple[str, bool]:
     outcomes = mutate.run(TXT, sample=sample)
     found, n = mutate.rate(outcomes, related=True)
-    text = mutate.summary(outcomes) + f"\n\nAsked: of the related ≥ {mutate.KILLED_OF_RELATED:.0f}%.\n\nRelated and not found:\n\n"
+    text = (
+        mutate.summary(outcomes)
+        + f"\n\nAsked: of the related ≥ {mutate.KILLED_OF_RELATED:.0f}%.\n\nRelated and not found:\n\n"
+    )
     return text + mutate.survivors(outcomes, related=True), found * 100 >= mutate.KILLED_OF_RELATED * n
 
 
@@ -67,7 +70,9 @@ def _phrases(draws: int) -> tuple[str, bool]:
         drawn[shape] += 1
         failed[shape] += any(True for _ in phrases.differences(phrases.draw(random.Random(f"1/{number}"), shape)))
     rows: list[list[object]] = [[s, drawn[s], failed[s]] for s in shapes]
-    return table(["shape", "written", "read otherwise"], [*rows, ["all", drawn.total(), failed.total()]]), not failed.total()
+    return table(
+        ["shape", "written", "read otherwise"], [*rows, ["all", drawn.total(), failed.total()]]
+    ), not failed.total()
 
 
 def _read() -> tuple[str, bool]:
@@ -97,7 +102,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
-    pages = ["# Results", "", "Written by `python bench/run.py`; each table names the command that makes it, with all details.", ""]
+    pages = [
+        "# Results",
+        "",
+        "Written by `python bench/run.py`; each table names the command that makes it, with all details.",
+        "",
+    ]
     short = []
     for title, command, text, good in sections(quick=options.quick):
         page = f"## {title}\n\n`{command}`\n\n{text}\n"

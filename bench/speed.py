@@ -50,7 +50,9 @@ def cold(path: Path, runs: int = 5) -> float | None:
     times = []
     for _ in range(runs):
         started = time.perf_counter()
-        done = subprocess.run([sys.executable, "-m", "juesuan", "check", str(path)], cwd=ROOT, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - the program itself
+            [sys.executable, "-m", "juesuan", "check", str(path)], cwd=ROOT, capture_output=True, check=False
+        )
         times.append(time.perf_counter() - started)
         if done.returncode not in {0, 1}:
             msg = f"juesuan check ended with {done.returncode}: {done.stderr.decode(errors='replace')}"
@@ -101,9 +103,24 @@ def report(runs: int) -> tuple[str, bool]:
     per = lengths[0][1] / lengths[0][0]
     growth = lengths[-1][1] / lengths[-1][0] / per
     rows: list[list[object]] = [
-        ["check in the process, median", f"{median * 1000:.0f} ms", f"≤ {IN_PROCESS * 1000:.0f} ms", f"{low * 1000:.0f}–{high * 1000:.0f} ms over {runs}"],
-        ["command, cold, median", "–" if command is None else f"{command:.2f} s", f"≤ {COLD} s", "no command yet" if command is None else "5 runs"],
-        [f"time per character at {FACTORS[-1]}×", f"{growth:.2f}×", f"≤ {GROWTH}×", "、".join(f"{f}×: {s:.2f} s" for f, s in lengths)],
+        [
+            "check in the process, median",
+            f"{median * 1000:.0f} ms",
+            f"≤ {IN_PROCESS * 1000:.0f} ms",
+            f"{low * 1000:.0f}–{high * 1000:.0f} ms over {runs}",
+        ],
+        [
+            "command, cold, median",
+            "–" if command is None else f"{command:.2f} s",
+            f"≤ {COLD} s",
+            "no command yet" if command is None else "5 runs",
+        ],
+        [
+            f"time per character at {FACTORS[-1]}×",
+            f"{growth:.2f}×",
+            f"≤ {GROWTH}×",
+            "、".join(f"{f}×: {s:.2f} s" for f, s in lengths),
+        ],
     ]
     others: list[list[object]] = []
     for path in samples():
@@ -111,7 +128,11 @@ def report(runs: int) -> tuple[str, bool]:
         checked = check_file(path)
         others.append([path.name, f"{(time.perf_counter() - started) * 1000:.0f} ms", checked.report.outcome.value])
     good = median <= IN_PROCESS and (command is None or command <= COLD) and growth <= GROWTH
-    text = table(["measured on anju-gsl-2023-final.txt", "is", "asked", ""], rows) + "\n\n" + table(["sample, first check", "time", "outcome"], others)
+    text = (
+        table(["measured on anju-gsl-2023-final.txt", "is", "asked", ""], rows)
+        + "\n\n"
+        + table(["sample, first check", "time", "outcome"], others)
+    )
     return text, good
 
 

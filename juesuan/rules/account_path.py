@@ -38,7 +38,7 @@ def check(view: View) -> Iterator[Finding]:
 def _is_wrong(found: Accounts, named: Named, match: LevelMatch) -> bool:
     """A name the catalog does not know counts only when the document's own table does not have it either."""
     if match.status in _MISPLACED:
-        return bool(match.accounts)
+        return bool(match.accounts) and not _table_has(found, named, match)
     return match.status is Status.UNKNOWN and bool(_table_lacks(found, named, match))
 
 
@@ -93,6 +93,13 @@ def _parent_code(named: Named, match: LevelMatch) -> str | None:
     return holder.accounts[0].code
 
 
+def _table_has(found: Accounts, named: Named, match: LevelMatch) -> bool:
+    """Whether the document's own table, which software fills, prints this very name below the same parent."""
+    parent = _parent_code(named, match)
+    written = stem(fold(match.written or ""))
+    return parent is not None and any(stem(fold(row.name)) == written for row in found.below(parent))
+
+
 def _table_lacks(found: Accounts, named: Named, match: LevelMatch) -> tuple[Row, ...]:
     """The document's own table lines below the same parent, when none of them is the account that is written.
 
@@ -144,7 +151,7 @@ def _table_codes(view: View, found: Accounts) -> Iterator[Finding]:
         by_code.setdefault((row.code, fold(row.name)), []).append(row)
     for (code, _), rows in by_code.items():
         match = load().match_code(code, rows[0].name, year)
-        if match is None or match.status is not Status.ELSEWHERE or not match.verified:
+        if match is None or match.status is not Status.ELSEWHERE:
             continue
         holder = match.suggestions[0]
         if any(r.code == code and fold(r.name) == fold(holder.name) for r in found.rows):

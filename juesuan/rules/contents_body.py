@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
+from juesuan.document.model import Source
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
-from juesuan.rules._layout import heading_evidence, named, short_lines
+from juesuan.rules._layout import alike, heading_evidence, named, short_lines
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import title_key
 from juesuan.understand.numbering import NumberStyle
@@ -36,9 +36,12 @@ def check(view: View) -> Iterator[Finding]:
     if len(absent) > len(entries) * _MANY:
         raise CouldNotCheckError("目录中的多数标题不在本文件里，正文可能另行公开")
     cut = len(absent) > 1 and absent == entries[-len(absent) :]
+    renamed: set[int] = set()
     for entry in () if cut else absent:
-        yield from _absent(view, entry, _instead(view, entries, entry))
-    yield from _unlisted(view, entries)
+        instead = _instead(view, entries, entry)
+        renamed |= {instead.index} if instead else set()
+        yield from _absent(view, entry, instead)
+    yield from _unlisted(view, entries, renamed)
     headed = [(e, at) for e in entries if (at := _among_headings(view, e, _key(e.title))) is not None]
     for source in dict.fromkeys(_file(view, at) for _, at in headed):
         # The order of the headings is a matter within one file: several may be given in any order.
@@ -56,7 +59,7 @@ def _key(title: str) -> str:
 
 
 def _alike(a: str, b: str) -> bool:
-    return a == b or a in b or b in a or SequenceMatcher(None, a, b).ratio() >= _ALIKE
+    return a in b or b in a or alike(a, b, _ALIKE)
 
 
 def _place(view: View, entry: ContentsEntry) -> int | None:
@@ -133,12 +136,14 @@ def _absent(view: View, entry: ContentsEntry, instead: Section | None) -> Iterat
     )
 
 
-def _unlisted(view: View, entries: Sequence[ContentsEntry]) -> Iterator[Finding]:
+def _unlisted(view: View, entries: Sequence[ContentsEntry], renamed: set[int]) -> Iterator[Finding]:
     """Headings of the parts the contents go into, at the same depth."""
     plan = view.understanding.outline
     keys = [_key(e.title) for e in plan.contents]
     listed = _listed_parts(entries)
     for section in plan.sections:
+        if section.index in renamed:
+            continue
         top = section.parent is None
         above = None if top else plan.sections[section.parent or 0]
         deep = above is not None and above.parent is None and above.ordinal in listed

@@ -13,8 +13,8 @@ from juesuan.understand.passages import Passage
 _RECEPTION = re.compile(r"国内(?:公务)?接待(?:费|支出|费用)*(?:决算)?(?:为|共)?\d[\d,]*(?:\.\d+)?(?:万元|元|万)")
 _FOREIGN = re.compile(r"(?:（[^（）]*)?(?:接待外宾|外事接待|外宾接待|国（境）外)[^。；）]*）?")
 _NUMBER = r"\d[\d,]*"
-_BATCHES = re.compile(rf"{_NUMBER}(?:个|余)?(?:批次|批|次)")
-_PERSONS = re.compile(rf"{_NUMBER}余?(?:人次|人|名)")
+_BATCHES = re.compile(rf"{_NUMBER}(?:个|余)?(?:批次|批|次|起|场|团组)|(?:团组|批次)(?:为|共)?{_NUMBER}")
+_PERSONS = re.compile(rf"{_NUMBER}余?(?:人次|人|名)|人次(?:为|共)?{_NUMBER}")
 _NONE = re.compile("(?:未发生|没有发生|未开展|无|没有|未安排)[^，。；]{0,10}接待")
 
 

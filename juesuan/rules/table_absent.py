@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from juesuan.document.model import Document, Table
 from juesuan.findings import Finding, Severity
-from juesuan.rules._layout import named, short_lines
+from juesuan.rules._layout import alike, named, short_lines
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import Profile, profile_of, title_key
 from juesuan.understand.outline import ContentsEntry
@@ -98,7 +97,7 @@ def _present(table: Listed, titles: list[str]) -> bool:
     if any(_bare(k, name) for k in longer for name in table.keys):
         return True
     return any(
-        SequenceMatcher(None, k, name).ratio() >= _ALIKE and k not in _OTHERS for k in titles for name in table.keys
+        alike(k, name, _ALIKE) and k not in _OTHERS for k in titles for name in table.keys
     )
 
 

@@ -57,8 +57,7 @@ def check(view: View) -> Iterator[Finding]:
         if name.text != right:
             others[name.text].append(name)
     for text, uses in others.items():
-        other = _other_unit(text, right) and not _listed(view, text, uses)
-        if len(uses) > _RARE or not (other or _is_wrong(text, right)):
+        if len(uses) > _RARE or not _is_wrong(text, right) or (text not in right and _listed(view, text, uses)):
             continue
         quote = view.quote(uses[0].place)
         yield RULE.finding(
@@ -96,11 +95,11 @@ def _is_wrong(text: str, right: str) -> bool:
 
     A short name (区工商联, 万里街道) and a part of the department (…（本级）) are a choice.
     """
-    if right.startswith(text) or right in text or "本级" in text or "下属" in text:
+    if right in text or "本级" in text or "下属" in text:
         return False
     if right.endswith(text):
         return len(right) - len(text) <= _SHORTEST_TAIL and text[:1] not in "区县市"
-    return _near(text, right)
+    return _near(text, right) or _other_unit(text, right)
 
 
 def _near(text: str, right: str) -> bool:
@@ -115,7 +114,13 @@ def _other_unit(text: str, right: str) -> bool:
     """The full name of another unit of the same region: it begins like the right one, and goes on otherwise."""
     long = len(text) >= 2 * _SHORTEST_TAIL
     same_region = text[:3] == right[:3] and text[2] in "市省县区旗"
-    return long and same_region and "本级" not in text and right not in text and text not in right
+    return long and same_region and not _abbreviates(text, right) and not _abbreviates(right, text)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether all characters of a name stand in the other in order (工商联 for 工商业联合会)."""
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _listed(view: View, text: str, uses: list[_Name]) -> bool:

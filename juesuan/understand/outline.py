@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from juesuan.catalog import load as load_catalog
 from juesuan.document.model import Document, Origin, Paragraph, Table
 from juesuan.understand.contents import ContentsEntry, file_ranges, find_contents, find_table_list
 from juesuan.understand.nesting import Head, IssueKind, Node, NumberingIssue, nest
@@ -79,6 +80,10 @@ class Outline:
 
 
 _FIGURE: Final = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|%)")
+_BARE_FIGURE: Final = re.compile(r"-?\d[\d,]*\.\d{2}")
+_CELL_LENGTH: Final = 30
+_ROWS_OF_A_TABLE: Final = 8
+"""So many row labels of the first statutory table, each on a line of its own, are that table."""
 _STOP: Final = re.compile(r"[。：；，]")
 _HARD_STOP: Final = re.compile(r"[。：；]")
 _DIVISIONS: Final = frozenset({NumberStyle.PART, NumberStyle.ATTACHMENT})
@@ -142,8 +147,9 @@ def _heads(
     titles = {(e.style, e.ordinal, e.title[:2]): e.title for e in contents if len(e.title) >= 4}
     lost = _top_entries(contents)
     heads: list[Head] = []
+    cells = _cells(passages)
     for passage in passages:
-        if passage.index in skip:
+        if passage.index in skip or passage.index in cells:
             continue
         head = _head(document, passage)
         if head and head.mark.style is not NumberStyle.NONE:
@@ -157,6 +163,21 @@ def _heads(
         (n for n, head in enumerate(heads) if head.mark.style is not NumberStyle.NONE or head.declared == 0), 0
     )
     return heads[first:]
+
+
+def _cells(passages: Sequence[Passage]) -> set[int]:
+    """Lines of a table that was saved as plain text, one cell a line: short, with a bare figure as neighbour."""
+    bare = [bool(_BARE_FIGURE.fullmatch(p.text)) for p in passages]
+    beside = {
+        p.index
+        for n, p in enumerate(passages)
+        if len(p.text) <= _CELL_LENGTH and any(bare[max(n - 1, 0) : n] + bare[n + 1 : n + 2])
+    }
+    if not beside:
+        return beside
+    labels = {h.label for h in load_catalog().headings("公开01")}
+    rows = {p.index for p in passages if p.text in labels}
+    return beside | (rows if len(rows) >= _ROWS_OF_A_TABLE else set())
 
 
 def _as_listed(passage: Passage, head: Head, titles: dict[tuple[NumberStyle, int | None, str], str]) -> Head:

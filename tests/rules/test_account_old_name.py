@@ -45,3 +45,8 @@ def test_the_glossary_is_left_to_its_own_rule() -> None:
 
 def test_an_item_that_another_rule_moves_is_not_reported_twice() -> None:
     assert ("hint", "行政事业单位离退休（款）") not in in_sample("JS301", "anju-gsl-2023-final.txt")
+
+
+def test_an_old_name_in_a_table_alone_is_a_hint() -> None:
+    text = "2023年度部门决算情况说明\n支出决算表\n科目编码\t科目名称\t合计\n20805\t行政事业单位离退休\t10.00\n"
+    assert said("JS301", text) == [("hint", "行政事业单位离退休")]

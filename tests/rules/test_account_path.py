@@ -36,3 +36,27 @@ def test_the_right_name_elsewhere_makes_it_a_warning() -> None:
 )
 def test_no_finding(path: str) -> None:
     assert said("JS302", f"{HEAD}1.{path}：支出决算为10.00万元。") == []
+
+
+TABLE = (
+    f"{HEAD}支出决算表\n科目编码\t科目名称\t合计\n211\t节能环保支出\t150.00\n"
+    "21111\t污染减排\t150.00\n2111101\t{}\t150.00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("减排专项支出", [("hint", "减排专项支出")]), ("生态环境监测与信息", []), ("生态环境监测与", [])],
+)
+def test_code_and_name_of_a_table_line(name: str, found: list[tuple[str, str]]) -> None:
+    assert said("JS302", TABLE.format(name)) == found
+
+
+def test_a_name_that_the_own_table_prints_below_the_same_parent_stands() -> None:
+    item = "\n1.节能环保支出（类）污染减排（款）{}（项）：支出决算为150.00万元。"
+    assert said("JS302", TABLE.format("生态环境监测和信息") + item.format("生态环境监测和信息")) == []
+
+
+def test_the_own_table_lists_another_item_below_that_parent() -> None:
+    item = "\n1.节能环保支出（类）污染减排（款）污染减排（项）：支出决算为150.00万元。"
+    assert said("JS302", TABLE.format("生态环境监测与信息") + item) == [("warning", "污染减排（项）")]

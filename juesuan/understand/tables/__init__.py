@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from juesuan.document.model import Document
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.understand.tables.between import between
 from juesuan.understand.tables.bind import ReadRow, ReadStatement, read_statement
-from juesuan.understand.tables.grid import Grid, grids, is_amount
+from juesuan.understand.tables.grid import Grid, code_of, grids, is_amount
 from juesuan.understand.tables.header import Header, read_header
 from juesuan.understand.tables.recognise import Recognised, is_statement_title, recognise, titled
 from juesuan.understand.tables.shift import unshifted
@@ -72,6 +72,8 @@ class TablesReading:
     def doubts(self) -> tuple[str, ...]:
         """What was not read of tables, and why, in words."""
         read = tuple(f"《{s.title}》{note}" for s in self.statements for note in s.notes)
+        if len({s.part for s in self.statements}) > 1:
+            read = (*read, "文件中有几套决算表，文字说的是哪一套无法断定，未作文表核对")
         return (*read, *(u.reason for u in self.unrecognised))
 
     def get(self, statement_id: str) -> ReadStatement | None:
@@ -89,7 +91,7 @@ def read_tables(document: Document, year: int | None, kind: str, first_id: int) 
         if isinstance(found, Recognised):
             read = read_statement(grid, header, found, year, number)
             number += len(read.facts)
-            statements.append(read)
+            statements.append(_in_part(read, statements))
         elif found is not None and _has_figures(grid, header):
             unrecognised.append(Unrecognised(grid.blocks, found))
     relations = _relations(statements)
@@ -97,6 +99,13 @@ def read_tables(document: Document, year: int | None, kind: str, first_id: int) 
     if any(s.shift for s in final):
         relations = _relations(final)
     return TablesReading(tuple(final), tuple(unrecognised), tuple(relations))
+
+
+def _in_part(read: ReadStatement, before: Sequence[ReadStatement]) -> ReadStatement:
+    """The table with the number of its set: a statement printed again begins another unit's tables."""
+    part = before[-1].part if before else 0
+    again = any(t.statement is read.statement and t.part == part and not t.is_empty for t in before)
+    return replace(read, part=part + 1 if again and not read.is_empty else part)
 
 
 def _relations(statements: Sequence[ReadStatement]) -> list[Relation]:
@@ -127,11 +136,22 @@ def _continues(before: Grid, first: Header, grid: Grid, header: Header, document
         return False
     if document.source_of(before.blocks[-1]) != document.source_of(grid.blocks[0]):
         return False
+    if _goes_on(before, first, grid, header):
+        return True
     between_them = document.blocks[before.blocks[-1] + 1 : grid.blocks[0]]
     texts = [getattr(b, "text", "") for b in between_them]
     return not any(is_statement_title(t) or len(t) > 40 or t.startswith(("注", "说明")) for t in texts)
 
 
-def shown(tables: Sequence[ReadStatement]) -> str:
-    """The titles of tables, for messages."""
-    return "、".join(t.title for t in tables)
+def _goes_on(before: Grid, first: Header, grid: Grid, header: Header) -> bool:
+    """A page that prints the title again: the same table, and its accounts come after those before it."""
+    titles = [next((s for t in h.titles if (s := titled(t)) is not None), None) for h in (first, header)]
+    codes = [_codes(g, h) for g, h in ((before, first), (grid, header))]
+    return titles[0] is not None and titles[0] is titles[1] and all(codes) and max(codes[0]) < min(codes[1])
+
+
+def _codes(grid: Grid, header: Header) -> list[str]:
+    columns = [c.index for c in header.columns if c.role == "code"]
+    found = (code_of(t for c in columns if (t := line.text(c))) for line in grid.lines[header.body :])
+    return [code for code in found if code]
+

@@ -37,7 +37,11 @@ PARTS = (
 
 
 def between(tables: Sequence[ReadStatement]) -> list[Relation]:
-    """All relations between the tables of one document."""
+    """All relations between the tables of one document, each set of tables by itself."""
+    return [r for part in sorted({t.part for t in tables}) for r in _between([t for t in tables if t.part == part])]
+
+
+def _between(tables: Sequence[ReadStatement]) -> list[Relation]:
     usable = [t for t in tables if not t.shift and t.measure.symbol]
     index: dict[Key, list[tuple[ReadStatement, Fact]]] = defaultdict(list)
     for table in usable:

@@ -32,6 +32,7 @@ class ReadRow:
     name: str
     facts: dict[str, Fact]
     blank: frozenset[str]
+    unread: frozenset[str]
     block: int
     row: int
     keyed: bool = True
@@ -44,6 +45,7 @@ class ReadStatement:
 
     `blank_is_zero`: the table prints no zero at all, so that its blanks stand for nothing spent.
     `complete` is False where figures of it could not be bound: sums over it are then not asserted.
+    `part`: which set of tables it belongs to, where a file prints those of several units.
     `shift`: rows by which its amounts stand beside their labels; then nothing of it is judged.
     """
 
@@ -58,6 +60,7 @@ class ReadStatement:
     complete: bool
     notes: tuple[str, ...] = ()
     shift: int = 0
+    part: int = 0
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -143,13 +146,14 @@ def _row(
     numbers = iter(counter)
     facts: dict[str, Fact] = {}
     blank: set[str] = set()
+    unread: set[str] = set()
     for bound in row.group.bound:
         cell = row.cells.get(bound.key)
         if cell is None:
             continue
         quantity = quantities.get(id(cell))
         if quantity is None:
-            blank.add(bound.key)
+            (unread if any(c.isdecimal() for c in cell.text) else blank).add(bound.key)
             continue
         place = cell_place(row.line.block, cell.row, cell.column, *_extent(cell.text))
         facts[bound.key] = _fact(next(numbers), statement, bound, row, habit.apply(quantity), place, year)
@@ -161,6 +165,7 @@ def _row(
         name=key.name,
         facts=facts,
         blank=frozenset(blank),
+        unread=frozenset(unread),
         block=row.line.block,
         row=row.line.row,
         keyed=key.known,

@@ -35,6 +35,7 @@ class Column:
     """One column of a grid. `path`: its header words from top to bottom, without stage words.
 
     `role`: code, name, skip or figure. `year`: the year its header names; -1 for "last year".
+    `staged`: the word just above its cells is 决算数, 预算数 or the like.
     """
 
     index: int
@@ -43,6 +44,7 @@ class Column:
     role: str
     measure: Measure | None = None
     year: int | None = None
+    staged: bool = False
 
     @property
     def deepest(self) -> str:
@@ -174,7 +176,7 @@ def _column(grid: Grid, index: int, raw: tuple[str, ...], body: int) -> Column:
     staged = bool(raw) and stage_of(label(raw[-1]))[1] is not None
     years = [year_of(text) for text in raw]
     year = -1 if any(last for _, last in years) and stage else next((y for y, _ in reversed(years) if y), None)
-    return Column(index, path, stage, _role(grid, index, path, body, staged=staged), measure, year)
+    return Column(index, path, stage, _role(grid, index, path, body, staged=staged), measure, year, staged)
 
 
 def _role(grid: Grid, index: int, path: tuple[str, ...], body: int, *, staged: bool) -> str:

@@ -19,6 +19,7 @@ from juesuan.understand.tables.words import label
 _CONFLICT = re.compile(r"财政拨款|一般公共|基金|国有资本|项目支出|基本支出|三公|明细|社会保险|债务|专项|分单位")
 _AFTER = re.compile(r"(?:公开|财决|附?表|续|gk)?[\d一二三四五六七八九十]*(?:表|页)?(?:续|续表)?|万元|元")
 _STATEMENT_LIKE = re.compile(r"(?:决算|预算)(?:总|明细)?表$")
+_GENERIC = frozenset({"决算数", "预算数", "金额"})
 LEAST_HEADER = 0.5
 
 
@@ -238,9 +239,9 @@ def _col_of(side: Side, column: Column) -> Col | None:
         if col.stage is not None and not _stage_fits(col.stage, column.stage):
             continue
         labels = _words(col.labels)
-        fits = column.deepest in labels or (not column.path and bool(labels & {"决算数", "预算数", "金额"}))
-        fits = fits and (not col.under or any(word in _words(col.under) for word in column.path))
-        points = 3 if fits and col.under else 2 if holder in labels else 1 if fits else 0
+        generic = column.staged and bool(labels & _GENERIC)
+        fits = column.deepest in labels and (not col.under or any(word in _words(col.under) for word in column.path))
+        points = 4 if fits and col.under else 3 if holder in labels else 2 if fits else 1 if generic else 0
         if points > rank:
             best, rank = col, points
     return best

@@ -49,12 +49,14 @@ class GridRow:
 
 def read_rows(grid: Grid, body: int, groups: Sequence[Group], statement: Statement, year: int | None) -> Iterator[GridRow]:
     """The rows below the header, group by group."""
-    for group in groups:
+    for number, group in enumerate(groups):
         names = _Names(year)
         seen: set[str] = set()
         for line in grid.lines[body:]:
             cells = {b.key: c for b in group.bound if (c := line.own(b.column.index)) is not None}
             key = _key(group, line, statement, names, seen, year)
+            if not key.known and not key.name and number and group.side.keys is Keys.ECONOMIC:
+                key = _left_key(groups[number - 1], line, statement, names, year)
             if key.row is not None:
                 seen.add(key.row.id)
             row = GridRow(group, line, key, cells)
@@ -88,6 +90,14 @@ def _key(group: Group, line: Line, statement: Statement, names: _Names, seen: se
         found = names.function(name) if side.keys is Keys.FUNCTION else names.economic(name)
         return Key(code=found, name=name)
     return Key(name=name or "".join(texts))
+
+
+def _left_key(beside: Group, line: Line, statement: Statement, names: _Names, year: int | None) -> Key:
+    """The total whose words stand in the columns to the left and whose figure stands here (公用经费合计 over two groups)."""
+    if any(is_amount(line.text(b.column.index)) for b in beside.bound):
+        return Key()
+    key = _key(beside, line, statement, names, set(), year)
+    return key if key.row is not None else Key()
 
 
 def _label_key(side: Side, text: str, seen: set[str], year: int | None) -> Key:

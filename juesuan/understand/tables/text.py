@@ -52,7 +52,7 @@ class _Index:
 def text_links(facts: Sequence[Fact], relations: Sequence[Relation], tables: Sequence[ReadStatement], disputed: Collection[int]) -> list[Relation]:
     """What sentences and tables say of the same figure."""
     usable = [t for t in tables if not t.shift and t.measure.symbol]
-    if not usable:
+    if not usable or len({t.part for t in usable}) > 1:
         return []
     index = _Index(AccountNames.of((r.code, r.name) for t in usable for r in t.rows if r.code))
     for table in usable:

@@ -27,17 +27,21 @@ def within(table: ReadStatement) -> list[Relation]:
     return found
 
 
+_UNREAD = -1
+"""Among the parts is a cell whose digits make no figure: nothing can be said of the sum but what is too much."""
+
+
 def _sum(table: ReadStatement, total: Fact, parts: Sequence[Fact], blanks: int, basis: str) -> Iterator[Relation]:
     """total = Σ parts; where a blank may hold the rest, or something was not read, only Σ parts ≤ total."""
-    if not parts:
-        return
-    closed = table.complete and (not blanks or table.blank_is_zero)
-    if closed or len(parts) > 0:
+    closed = table.complete and blanks != _UNREAD and (not blanks or table.blank_is_zero)
+    if parts:
         yield Sum(total, tuple(parts), closed=closed, place=total.place, source=f"{SOURCE}:{basis}")
 
 
 def _gather(rows: Sequence[ReadRow], column: str) -> tuple[list[Fact], int]:
     facts = [r.facts[column] for r in rows if column in r.facts]
+    if any(column in r.unread for r in rows):
+        return facts, _UNREAD
     return facts, sum(column in r.blank for r in rows)
 
 
@@ -51,6 +55,8 @@ def _across(table: ReadStatement, side: Side, rows: Sequence[ReadRow]) -> Iterat
                 total = row.facts.get(rule.total + end)
                 parts = [row.facts[p + end] for p in rule.parts if p + end in row.facts]
                 blanks = sum(p + end in row.blank and p + end in used for p in rule.parts)
+                if any(p + end in row.unread for p in rule.parts):
+                    blanks = _UNREAD
                 if total is None:
                     continue
                 if rule.within:
@@ -88,7 +94,7 @@ def _totals(
         groups["personnel"] = [r for r in tops if r.code in PERSONNEL_CODES]
         groups["office"] = [r for r in tops if r.code in OFFICE_CODES]
     for row_id, below in groups.items():
-        row = next((r for r in rows if r.row_id == row_id), None)
+        row = next((r for r in rows if r.row_id == row_id and r.facts), None)
         total = row.facts.get(column) if row else None
         if total is not None and below and all(len(r.code or "") == 3 for r in below):
             parts, blanks = _gather(below, column)
