@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from juesuan.document.model import Source
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
 from juesuan.rules._layout import alike, heading_evidence, named, short_lines
@@ -42,9 +43,15 @@ def check(view: View) -> Iterator[Finding]:
         yield from _absent(view, entry, instead)
     yield from _unlisted(view, entries, renamed)
     headed = [(e, at) for e in entries if (at := _among_headings(view, e, _key(e.title))) is not None]
-    yield from _order(view, headed)
+    for source in dict.fromkeys(_file(view, at) for _, at in headed):
+        # The order of the headings is a matter within one file: several may be given in any order.
+        yield from _order(view, [(e, at) for e, at in headed if _file(view, at) == source])
     if cut:
         raise CouldNotCheckError(f"正文到目录的{named(absent[0].title)}之前为止，后面的部分可能在另外的文件或网页里")
+
+
+def _file(view: View, passage: int) -> Source | None:
+    return view.document.source_of(view.understanding.passages[passage].segments[0].block)
 
 
 def _key(title: str) -> str:

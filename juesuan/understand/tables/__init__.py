@@ -134,6 +134,8 @@ def _continues(before: Grid, first: Header, grid: Grid, header: Header, document
     same = grid.columns == before.columns and [c.path for c in header.columns] == [c.path for c in first.columns]
     if not same or not any(c.path for c in header.columns) or grid.sheet != before.sheet:
         return False
+    if document.source_of(before.blocks[-1]) != document.source_of(grid.blocks[0]):
+        return False
     if _goes_on(before, first, grid, header):
         return True
     between_them = document.blocks[before.blocks[-1] + 1 : grid.blocks[0]]

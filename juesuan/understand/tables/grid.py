@@ -104,7 +104,9 @@ _REACH = 6
 def _above(document: Document, block: int) -> tuple[Paragraph, ...]:
     """The paragraphs directly above a table, the nearest first, as far as the block before."""
     found: list[Paragraph] = []
-    for number in range(block - 1, max(block - 1 - _REACH, -1), -1):
+    source = document.source_of(block)
+    begin = source.first if source else 0
+    for number in range(block - 1, max(block - 1 - _REACH, begin - 1), -1):
         other = document.blocks[number]
         if not isinstance(other, Paragraph):
             break
