@@ -94,7 +94,7 @@ def _(relation: Growth) -> Verdict:
         words = f"({_figure(now)} − {_figure(base)}) ÷ {_figure(base)}"
         return _ratio(relation.subject, [now, base], lambda n, b: (n - b, b), words)
     if change is not None and now is not None:
-        if now.value - change.value < -now.quantity.ulp:
+        if now.interval.high < change.interval.low:
             return _impossible(relation.subject, now, change)
         sign = "+" if change.value < 0 else "−"
         words = f"{_magnitude(change)} ÷ ({_figure(now)} {sign} {_magnitude(change)})"
