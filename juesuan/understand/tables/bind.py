@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from juesuan.document.model import Cell
 from juesuan.facts import Fact, Scope, Stage
-from juesuan.place import Place, cell as cell_place
+from juesuan.place import Place
+from juesuan.place import cell as cell_place
 from juesuan.quantity import PLAIN, Habit, Measure, Quantity, parse
 from juesuan.taxonomy.statements import Keys, Statement
 from juesuan.understand.tables.grid import Grid
@@ -85,7 +86,7 @@ def read_statement(
     title_year = _YEAR.search(found.title)
     year = int(title_year[1]) if title_year else identity_year
     measure = header.measure or PLAIN
-    rows = list(read_rows(grid, header.body, found.groups, statement, year))
+    rows = list(read_rows(grid, header.body, found.groups, year))
     quantities = {id(c): q for row in rows for c in row.cells.values() if (q := _quantity(c, measure)) is not None}
     habit = Habit.of(quantities.values())
     counter = iter(range(first_id, first_id + len(quantities) + 1))
@@ -202,7 +203,12 @@ def _fact(
     if bound.column.year is not None and bound.column.year != bound.year:
         year = bound.column.year if bound.column.year > 0 else year - 1 if year else None
     scope = Scope(
-        year=year, stage=bound.stage or statement.stage, fund=fund, account=account, economic=economic, nature=bound.col.nature
+        year=year,
+        stage=bound.stage or statement.stage,
+        fund=fund,
+        account=account,
+        economic=economic,
+        nature=bound.col.nature,
     )
     if not row.key.known:
         concept = f"named:{row.key.name}"
@@ -223,7 +229,9 @@ def _meaning(statement: Statement, bound: Bound, key: Key, keys: Keys) -> tuple[
 def _label(statement: Statement, bound: Bound, key: Key) -> str:
     column = bound.col.labels[0] if bound.col.concept else ""
     name = key.name if key.code is None or key.name.startswith(key.code) else f"{key.code} {key.name}"
-    stage = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}.get(bound.stage or statement.stage, "")
+    stage = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}.get(
+        bound.stage or statement.stage, ""
+    )
     if not bound.col.stage and bound.stage is None:
         stage = f"{bound.column.year}年" if bound.column.year and bound.column.year > 0 and "@" in bound.key else ""
     return " ".join(w for w in (statement.title, " ".join(name.split()), column, stage) if w)
