@@ -190,6 +190,38 @@ THREE_PUBLIC = Statement(
     sides=(three_public((Stage.BUDGET, Stage.FINAL), with_running_cost=True),),
 )
 
+THREE_PUBLIC_ROWS = Statement(
+    id="three_public_rows",
+    number="公开13",
+    titles=(),
+    layout_of="three_public",
+    kind=Kind.FINAL,
+    sides=(
+        Side(
+            "expenditure",
+            Keys.LABELS,
+            AMOUNT_COLUMN,
+            rows=(
+                Row("total", ("合计", "支出合计", "“三公”经费合计", "“三公”经费支出", "“三公”经费"), "three_public"),
+                Row("abroad", ("因公出国（境）费", "因公出国（境）费用", "因公出国", "因公出国（境）"), "abroad"),
+                Row(
+                    "vehicle",
+                    ("公务用车购置及运行维护费", "公务用车购置及运行费", "公务用车费", "公务用车购置及运行维护费小计"),
+                    "vehicle",
+                ),
+                Row("purchase", ("公务用车购置费", "公务用车购置"), "vehicle_purchase"),
+                Row("operation", ("公务用车运行维护费", "公务用车运行费", "公务用车运行维护"), "vehicle_operation"),
+                Row("reception", ("公务接待费", "公务接待"), "reception"),
+                Row("domestic", ("国内接待费", "国内公务接待费"), "reception_domestic"),
+                Row("foreign", ("国（境）外接待费", "外事接待费", "外宾接待费"), "reception_foreign"),
+            ),
+            down=(Down("total", ("abroad", "vehicle", "reception")), Down("vehicle", ("purchase", "operation"))),
+        ),
+    ),
+    verified=False,
+    note="三公各项按行列示，数、批次、人次往往在同一张表里",
+)
+
 GOVERNMENT_FUND = Statement(
     id="government_fund",
     number="公开10",
@@ -233,6 +265,7 @@ MINISTRY = (
     GENERAL_BUDGET,
     BASIC,
     THREE_PUBLIC,
+    THREE_PUBLIC_ROWS,
     GOVERNMENT_FUND,
     STATE_CAPITAL_FLOW,
     STATE_CAPITAL,

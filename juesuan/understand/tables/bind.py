@@ -11,7 +11,7 @@ from juesuan.facts import Fact, Scope, Stage
 from juesuan.place import Place
 from juesuan.place import cell as cell_place
 from juesuan.quantity import PLAIN, Habit, Measure, Quantity, parse
-from juesuan.taxonomy.statements import Keys, Statement
+from juesuan.taxonomy.statements import BY_ID, Keys, Statement
 from juesuan.understand.tables.grid import Grid
 from juesuan.understand.tables.header import Header
 from juesuan.understand.tables.recognise import Bound, Recognised
@@ -96,7 +96,7 @@ def read_statement(
     unkeyed = any(not r.keyed and any(not f.quantity.is_zero for f in r.facts.values()) for r in read)
     return ReadStatement(
         statement=statement,
-        title=statement.title,
+        title=_title(statement),
         score=found.score,
         blocks=grid.blocks,
         rows=read,
@@ -106,6 +106,10 @@ def read_statement(
         complete=not (unbound or unkeyed or grid.lost),
         notes=tuple(_notes(header, unbound=unbound, unkeyed=unkeyed, lost=grid.lost)),
     )
+
+
+def _title(statement: Statement) -> str:
+    return statement.title if statement.titles else BY_ID[statement.layout_of].title
 
 
 def _notes(header: Header, *, unbound: bool, unkeyed: bool, lost: Sequence[int]) -> Iterable[str]:
@@ -234,4 +238,4 @@ def _label(statement: Statement, bound: Bound, key: Key) -> str:
     )
     if not bound.col.stage and bound.stage is None:
         stage = f"{bound.column.year}年" if bound.column.year and bound.column.year > 0 and "@" in bound.key else ""
-    return " ".join(w for w in (statement.title, " ".join(name.split()), column, stage) if w)
+    return " ".join(w for w in (_title(statement), " ".join(name.split()), column, stage) if w)

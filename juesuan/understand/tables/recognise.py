@@ -90,10 +90,11 @@ def recognise(grid: Grid, header: Header, kind: str, year: int | None = None) ->
     for title in header.titles:
         statement = titled(title)
         if statement is not None:
-            found = _bind(statement, grid, header, year)
-            share = _header_score(found, header)
-            if share >= LEAST_HEADER and _has_required(statement, found):
-                return Recognised(statement, found, 0.6 + 0.4 * share, title)
+            for layout in (statement, *(s for s in STATEMENTS if s.layout_of == statement.id)):
+                found = _bind(layout, grid, header, year)
+                share = _header_score(found, header)
+                if share >= LEAST_HEADER and _has_required(layout, found) and _rows_fit(layout, grid, found):
+                    return Recognised(layout, found, 0.6 + 0.4 * share, title)
             twin = _twin(statement, grid, header, title, year)
             return twin or f"表名是“{statement.title}”，列头与已知版式对不上"
     likely = [(s, g) for s in STATEMENTS if kind in {s.kind.value, "unknown"} if (g := _fits(s, grid, header, year))]
@@ -126,12 +127,17 @@ def _twin(statement: Statement, grid: Grid, header: Header, title: str, year: in
 
 def _fits(statement: Statement, grid: Grid, header: Header, year: int | None) -> tuple[Group, ...] | None:
     """The groups, when every figure column is known and the rows have the right keys."""
-    if not statement.required and not _distinct(statement):
+    if statement.layout_of or (not statement.required and not _distinct(statement)):
         return None
     groups = _bind(statement, grid, header, year)
     if not groups or any(g.unbound for g in groups) or not _has_required(statement, groups):
         return None
     return groups if _keys_fit(grid, groups) else None
+
+
+def _rows_fit(layout: Statement, grid: Grid, groups: Sequence[Group]) -> bool:
+    """Whether the rows of another layout are those it has; a statement's own layout needs no such proof."""
+    return not layout.layout_of or _keys_fit(grid, groups)
 
 
 def _distinct(statement: Statement) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from juesuan.check import check_document
 from juesuan.document.read import open_document
 from juesuan.evaluate import evaluate
-from juesuan.facts import Equal, Fact, State
+from juesuan.facts import Equal, Fact, Stage, State
 from juesuan.findings import Finding, Severity
 from juesuan.understand.tables import ReadStatement, TablesReading
 from juesuan.understand.understanding import Understanding, understand
@@ -201,6 +201,22 @@ def test_last_years_column_is_of_last_year_and_lends_nothing() -> None:
     )
     abroad = [f for f in table.facts if f.concept == "abroad"]
     assert [(f.scope.year, f.quantity.text) for f in abroad] == [(2022, "3.00")]
+
+
+ROWS = (
+    "某局2023年度部门决算\n一般公共预算财政拨款“三公”经费支出决算表\n单位：万元\n项目\t行次\t预算数\t决算数\n栏次\t\t1\t2\n"
+    "合计\t1\t6.00\t{total}\n1．因公出国（境）费\t2\t0.00\t0.00\n2．公务用车购置及运行维护费\t3\t5.00\t5.00\n"
+    "（1）公务用车购置费\t4\t0.00\t0.00\n（2）公务用车运行维护费\t5\t5.00\t5.00\n3．公务接待费\t6\t1.00\t0.80\n"
+)
+
+
+def test_three_public_items_that_stand_in_rows_are_read_too() -> None:
+    table = table_of(ROWS.format(total="5.80"))
+    assert table.statement.layout_of == "three_public"
+    operation = [(f.scope.stage, f.value) for f in table.facts if f.concept == "vehicle_operation"]
+    assert operation == [(Stage.BUDGET, Decimal(50000)), (Stage.FINAL, Decimal(50000))]
+    assert not codes(ROWS.format(total="5.80"))
+    assert codes(ROWS.format(total="6.80")) == [("JS101", Severity.ERROR)]
 
 
 def test_a_table_without_measure_is_summed_but_not_compared() -> None:
