@@ -39,7 +39,7 @@ def measure_coverage(view: View, locate: Callable[[Place], Where]) -> Coverage:
             else:
                 evidence = view.evidence(place, Role.OTHER)
                 unread.append(replace(evidence, where=locate(place)))
-    coded = sum(row.code is not None for table in understanding.tables.statements for row in table.rows)
+    coded = sum(row.prints_code for table in understanding.tables.statements for row in table.rows)
     numbers, inert = numbers + coded, inert + coded
     for fact in understanding.tables.facts:
         numbers += 1

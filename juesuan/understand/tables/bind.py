@@ -41,6 +41,12 @@ class ReadRow:
     name_place: Place | None = None
     group: int = 0
     meaning: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    coded: bool = False
+
+    @property
+    def prints_code(self) -> bool:
+        """Whether the code stands in the table, and is not worked out from a label (八、社会保障和就业支出)."""
+        return self.code is not None and self.coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +185,7 @@ def _row(
         keyed=key.known,
         name_place=_name_place(row),
         group=row.number,
+        coded=bool(row.group.codes),
         meaning={b.key: _meaning(statement, b, key, row.group.side.keys) for b in row.group.bound},
     )
 
