@@ -83,7 +83,9 @@ def find_causes(judged: Sequence[Judged]) -> list[Cause]:
     while True:
         # What a mend would break does not change as causes are found; only what is left for it to mend does.
         still = {id(j) for j in broken}
-        candidates = [replace(c, broken=left) for c in candidates if len(left := tuple(j for j in c.broken if id(j) in still)) > 1]
+        candidates = [
+            replace(c, broken=left) for c in candidates if len(left := tuple(j for j in c.broken if id(j) in still)) > 1
+        ]
         if not candidates:
             break
         best = max(candidates, key=_rank)
@@ -188,7 +190,12 @@ def _try(key: Cluster, value: Decimal, broken: Sequence[Judged], index: _Index) 
         return None
     first = facts[0]
     mend = Mend.MYRIAD if first.value and value and abs(value / first.value) in {MYRIAD, 1 / MYRIAD} else Mend.VALUE
-    return Cause(mend, tuple(sorted(facts, key=lambda f: f.place.start)), tuple(sorted(mended, key=_telling)), value=_text(changed[first.id]))
+    return Cause(
+        mend,
+        tuple(sorted(facts, key=lambda f: f.place.start)),
+        tuple(sorted(mended, key=_telling)),
+        value=_text(changed[first.id]),
+    )
 
 
 def _telling(j: Judged) -> tuple[int, int]:
@@ -207,9 +214,15 @@ def _solutions(relation: Relation, fact: Fact) -> list[Decimal]:
         return [relation.subject.value - (total - fact.value)]
     if isinstance(relation, Difference):
         change, now, base = relation.subject.value, relation.now.value, relation.base.value
-        return [{relation.subject.id: now - base, relation.now.id: base + change, relation.base.id: now - change}[fact.id]]
+        return [
+            {relation.subject.id: now - base, relation.now.id: base + change, relation.base.id: now - change}[fact.id]
+        ]
     verdict = evaluate(relation)
-    if fact.id == relation.subject.id and verdict.computed is not None and relation.kind in {"growth", "share", "completion"}:
+    if (
+        fact.id == relation.subject.id
+        and verdict.computed is not None
+        and relation.kind in {"growth", "share", "completion"}
+    ):
         return [verdict.computed]
     return []
 
@@ -241,7 +254,11 @@ def substitute(relation: Relation, changed: Mapping[int, Fact]) -> Relation:
 
 def _moves(broken: Sequence[Judged]) -> Iterable[Cause]:
     """One part stands under the wrong total: taking it out mends one sum, putting it in mends another."""
-    sums = [(j, j.relation) for j in broken if isinstance(j.relation, Sum) and j.relation.closed and not j.relation.source.startswith(STRUCTURAL)]
+    sums = [
+        (j, j.relation)
+        for j in broken
+        if isinstance(j.relation, Sum) and j.relation.closed and not j.relation.source.startswith(STRUCTURAL)
+    ]
     for giver, source in sums:
         for part in source.parts:
             rest = replace(source, parts=tuple(p for p in source.parts if p.id != part.id))
@@ -267,7 +284,11 @@ def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
     in_rates = {index.key(f) for j in broken if not _is_linear(j) for f in j.relation.facts}
     for i, (key_a, a) in enumerate(clusters):
         for key_b, b in clusters[i + 1 :]:
-            if a.value == b.value or a.aspect is not b.aspect or a.quantity.measure.dimension is not b.quantity.measure.dimension:
+            if (
+                a.value == b.value
+                or a.aspect is not b.aspect
+                or a.quantity.measure.dimension is not b.quantity.measure.dimension
+            ):
                 continue
             if a.quantity.measure.dimension not in {Dimension.MONEY, Dimension.RATIO}:
                 continue

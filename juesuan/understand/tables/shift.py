@@ -28,7 +28,9 @@ def unshifted(tables: Sequence[ReadStatement], relations: Iterable[Relation]) ->
     """The tables, those whose amounts are shifted marked with the number of rows. `relations`: all within and between them."""
     failing = Counter(block for r in relations if _fails(r) for block in {f.place.block for f in r.facts})
     return [
-        replace(t, shift=found) if sum(failing[b] for b in t.blocks) >= LEAST_BROKEN and (found := _shift(t, tables)) else t
+        replace(t, shift=found)
+        if sum(failing[b] for b in t.blocks) >= LEAST_BROKEN and (found := _shift(t, tables))
+        else t
         for t in tables
     ]
 
@@ -38,7 +40,10 @@ def _fails(relation: Relation) -> bool:
     if isinstance(relation, Sum):
         gap = sum((p.value for p in relation.parts), Decimal(0)) - relation.subject.value
         return abs(gap) > relation.subject.quantity.ulp * (len(relation.parts) + 1) and (relation.closed or gap > 0)
-    return isinstance(relation, Equal) and abs(relation.subject.value - relation.other.value) > relation.subject.quantity.ulp * 2
+    return (
+        isinstance(relation, Equal)
+        and abs(relation.subject.value - relation.other.value) > relation.subject.quantity.ulp * 2
+    )
 
 
 def _shift(table: ReadStatement, tables: Sequence[ReadStatement]) -> int:
