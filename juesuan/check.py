@@ -69,6 +69,7 @@ def check_document(document: Document, selection: Selection | None = None, profi
         path=document.path,
         sha256=document.sha256,
         format=document.format,
+        files=tuple(source.path for source in document.sources),
         kind=identity.kind,
         profile=identity.profile,
         profile_given=profile is not None and identity.profile == profile,
