@@ -16,6 +16,7 @@ from juesuan.document.limits import Limits
 from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
+from juesuan.render import FORMATS
 from juesuan.rules import RULES
 
 FINDINGS, UNREAD = 1, 3
@@ -45,6 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     results = [_check(name, _narrowed(asked, configs[name]), limits) for name in names]
     reports = _governed([result.report for result in results], configs, asked)
     documents = {name: result.document for name, result in zip(names, results, strict=True) if result.document}
+    if FORMATS[arguments.format].source_kind and not documents:
+        _tell_unread(reports)
+        return status(reports, arguments.fail_on)
     output.deliver(show(reports, documents), file)
     if file is not None or arguments.format != "text":
         _tell_unread(reports)

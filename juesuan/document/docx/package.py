@@ -76,7 +76,8 @@ class Relationship:
 def parse_xml(data: bytes, budget: Budget, part: str, *, as_written: bool = False) -> Element:
     """Parse one part: no DTD, no entity, no network; strict namespaces appear as transitional ones.
 
-    `as_written` leaves strict namespaces as they are, for a part that is written again. Comments and processing instructions are left out, so child positions count elements alone.
+    `as_written` leaves strict namespaces as they are, for a part that is written again.
+    Comments and processing instructions are left out, so child positions count elements alone.
     Raises DamagedDocumentError on bad XML or a DTD, LimitError on depth or size.
     """
     data = _as_utf8(data)

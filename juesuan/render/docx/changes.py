@@ -199,7 +199,8 @@ class Writer:
         mark = self._mark("ins")
         if outer is not None and outer.tag in {self._w + "ins", self._w + "moveTo"}:
             # An insertion cannot stand in another one: that one is parted.
-            rest = outer.makeelement(outer.tag, dict(outer.attrib), outer.nsmap)
+            rest = etree.Element(outer.tag)
+            rest.attrib.update(outer.attrib)
             rest.set(self._w + "id", next(self._ids))
             rest.extend(list(after.itersiblings()))
             outer.addnext(mark)

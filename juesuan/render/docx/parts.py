@@ -66,7 +66,7 @@ class Parts:
         if self._package.has(rels):
             links = self.tree(rels)
         else:
-            links = etree.Element(REL + "Relationships", nsmap={None: REL.strip("{}")})
+            links = etree.fromstring(f'<Relationships xmlns="{REL.strip("{}")}"/>'.encode())
             self._register(rels, links)
         taken = {link.get("Id") for link in links}
         key = next(key for key in (f"rIdJuesuan{number}" for number in count(1)) if key not in taken)

@@ -1,10 +1,12 @@
-"""Where in the XML a note or a change goes: runs cut at exact characters, and the nearest place that may hold a note."""
+"""Where in the XML a note or a change goes: runs cut at exact characters, the nearest place that may hold a note."""
 
 from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from lxml import etree
 
 from juesuan.document.docx.anchors import Anchor, Anchors, element_at
 from juesuan.document.docx.names import FLD_CHAR, W
@@ -81,7 +83,7 @@ def host_of(element: Element, w: str, *, leave_boxes: bool) -> Host | None:
 
 
 def _passes(node: Element, w: str) -> bool:
-    if not isinstance(node.tag, str) or node.tag not in {w + name for name in _CARRIERS}:
+    if node.tag not in {w + name for name in _CARRIERS}:
         return False
     properties = node.find(w + "sdtPr") if node.tag == w + "sdt" else None
     return properties is None or not any(properties.find(w + name) is not None for name in _SEALED)
@@ -229,7 +231,8 @@ class Cutter:
         properties = run.find(self._w + "rPr")
         if child.getprevious() is None or child.getprevious() is properties:
             return
-        rest = run.makeelement(run.tag, dict(run.attrib), run.nsmap)
+        rest = etree.Element(run.tag)
+        rest.attrib.update(run.attrib)
         if properties is not None:
             rest.append(deepcopy(properties))
         for item in [child, *child.itersiblings()]:

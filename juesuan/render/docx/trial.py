@@ -1,5 +1,6 @@
-"""Whether mends really mend: the fixed copy is checked again, and a change that leaves its finding or makes new ones
-is not written.
+"""Whether mends really mend: the fixed copy is checked again.
+
+A change that leaves its finding, or makes a new one, is not written.
 """
 
 from __future__ import annotations
