@@ -49,7 +49,11 @@ def run(arguments: argparse.Namespace) -> int:
     if FORMATS[arguments.format].source_kind and not documents:
         _tell_unread(reports)
         return status(reports, arguments.fail_on)
-    output.deliver(show(reports, documents), file)
+    try:
+        output.deliver(show(reports, documents), file)
+    except UnreadableError as error:  # a file good enough to be read may be too broken to be marked
+        output.tell(str(error))
+        return UNREAD
     if file is not None or arguments.format != "text":
         _tell_unread(reports)
     if arguments.timings:

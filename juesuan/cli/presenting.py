@@ -48,7 +48,7 @@ def _refuse_use(arguments: argparse.Namespace, file: Path | None) -> None:
         raise UsageError(
             f"{arguments.format} 格式不能显示在屏幕上，请用 -o 写进文件，例如 -o 审核结果{chosen.suffix}。"
         )
-    number = len(reading.names_of(getattr(arguments, "paths", ())))
+    number = len(reading.names_of(getattr(arguments, "paths", [""])))
     if chosen.source_kind and number != 1:
         raise UsageError(
             f"--format {arguments.format} 是在原文件的副本上标注，一次一份 {chosen.source_kind} 文件，"

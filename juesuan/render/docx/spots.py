@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -208,7 +209,7 @@ class Cutter:
         size = len(text) if is_text else 1
         inner = sorted(at for at in offsets if 0 < at < size)
         pieces = [element]
-        for start, end in zip(inner, [*inner[1:], size], strict=True):
+        for start, end in pairwise([*inner, size]):
             piece = deepcopy(element)
             piece.text, piece.tail = text[start:end], None
             pieces[-1].addnext(piece)
