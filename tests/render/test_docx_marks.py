@@ -295,3 +295,37 @@ def test_the_same_words_elsewhere_are_mended_with_them_but_never_an_equal_number
     copy = Marked(render_docx([report], {str(path): document}, fix=Safety.SAFE))
     assert copy.text(accept=True) == "行政事业单位养老支出（款）行政事业单位养老支出31共 30 人"
     assert "修订改正 2 处" in next(iter(copy.comments().values()))
+
+
+def test_any_stretch_is_mended_as_asked_or_refused_with_a_reason(tmp_path: Path) -> None:
+    document = RICH.read()
+    original = Marked(RICH.data())
+    refused = 0
+    for number, place in enumerate(places(document)):
+        old = document.text_of(place)
+        new = ("新" + old, old[1:], old + "新", "新")[number % 4]
+        copy, _ = marked(tmp_path, RICH, place, fixes=(Fix(old, new, Safety.SAFE),), fix=Safety.SAFE)
+        said = next(iter(copy.comments().values()))
+        if "未改：没有写成修订（" in said:
+            refused += 1
+            assert again(copy).blocks == document.blocks
+        else:
+            assert "已改" in said
+            assert everything(again(copy)) == everything(document, place, new)
+        # The insertion that was there is not ours to reject: only its own text counts here.
+        assert original.text(accept=False) in copy.text(accept=False)
+    assert 0 < refused < number / 2
+
+
+def everything(document: Document, place: Place | None = None, new: str = "") -> list[str]:
+    """The text of all paragraphs and cells, with `new` at a place; without what is empty."""
+    found: list[str] = []
+    for block in document.blocks:
+        cells = block.cells if isinstance(block, Table) else (None,)
+        for one in cells:
+            text = one.text if one is not None else getattr(block, "text", "")
+            here = place is not None and place.block == block.id
+            if here and place is not None and (one is None or (one.row, one.column) == (place.row, place.column)):
+                text = text[: place.start.offset] + new + text[place.end.offset :]
+            found.append(text)
+    return [text for text in found if text]

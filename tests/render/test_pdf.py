@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,7 @@ def test_the_pages_there_were_are_untouched(path: Path) -> None:
     assert new.startswith(old)
     before, after = pypdf.PdfReader(io.BytesIO(old)).pages, pypdf.PdfReader(io.BytesIO(new)).pages
     assert len(after) == len(before) + 1
+    assert pypdf.PdfReader(io.BytesIO(new)).metadata == pypdf.PdfReader(io.BytesIO(old)).metadata
     for one, other in zip(before, list(after)[1:], strict=True):
         assert one.get_contents().get_data() == other.get_contents().get_data()  # type: ignore[union-attr]
         assert {key for key in other if key not in one} <= {"/Annots"}
@@ -133,23 +135,54 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert render_pdf([one.report], {one.report.path: one.document}) == copy(FIRST)
 
 
+def marked_at(path: Path, words: str) -> bytes:
+    """The copy of a PDF of one paragraph with these words marked."""
+    document = read_pdf(path, path.read_bytes(), DEFAULT_LIMITS)
+    (block,) = (b for b in document.blocks if isinstance(b, Paragraph))
+    at = block.text.index(words)
+    evidence = Evidence(span(block.id, at, at + len(words)), words)
+    finding = Finding("JS999", "made-up", Severity.ERROR, "写错了。", (evidence,))
+    report = Report(path=str(path), outcome=Outcome.FINDINGS, findings=(finding,))
+    return render_pdf([report], {str(path): document})
+
+
+def words_under(data: bytes) -> str:
+    """What pdfium finds under the one highlight."""
+    ((number, note),) = highlights(data)
+    (area,) = quads(note)
+    return str(pypdfium2.PdfDocument(data)[number].get_textpage().get_text_bounded(*area)).strip()
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 @pytest.mark.parametrize("crop", [b"", b"/CropBox[50 60 500 700]"])
 def test_turned_and_cropped_pages_are_marked_at_the_words(tmp_path: Path, turn: int, crop: bytes) -> None:
-    data = pdf([text(100, 500, "income 12.50 and 13.75 end")], extra=b"/Rotate %d" % turn + crop)
     path = tmp_path / "turned.pdf"
-    path.write_bytes(data)
-    document = read_pdf(path, data, DEFAULT_LIMITS)
-    (block,) = (b for b in document.blocks if isinstance(b, Paragraph))
-    at = block.text.index("13.75")
-    evidence = Evidence(span(block.id, at, at + 5), "13.75")
-    finding = Finding("JS999", "made-up", Severity.ERROR, "写错了。", (evidence,))
-    report = Report(path=str(path), outcome=Outcome.FINDINGS, findings=(finding,))
-    made = render_pdf([report], {str(path): document})
-    ((number, note),) = highlights(made)
-    (area,) = quads(note)
-    under = pypdfium2.PdfDocument(made)[number].get_textpage().get_text_bounded(*area)
-    assert under.strip() == "13.75"
+    path.write_bytes(pdf([text(100, 500, "income 12.50 and 13.75 end")], extra=b"/Rotate %d" % turn + crop))
+    assert words_under(marked_at(path, "13.75")) == "13.75"
+
+
+def test_a_file_with_a_stream_of_references_gets_another(tmp_path: Path) -> None:
+    plain, path = tmp_path / "plain.pdf", tmp_path / "stream.pdf"
+    plain.write_bytes(pdf([text(100, 500, "income 12.50 and 13.75 end")]))
+    writer = pypdf.PdfWriter(plain, incremental=True)
+    writer.add_metadata({"/Title": "决算"})
+    writer.write(path)
+    made = marked_at(path, "12.50")
+    assert made.startswith(path.read_bytes())
+    assert made.count(b"/XRef") == path.read_bytes().count(b"/XRef") + 1 == 2
+    assert words_under(made) == "12.50"
+    metadata = pypdf.PdfReader(io.BytesIO(made)).metadata
+    assert metadata is not None
+    assert metadata.title == "决算"
+
+
+def test_a_file_whose_table_is_not_where_it_says_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "sloppy.pdf"
+    whole = pdf([text(100, 500, "income 12.50 and 13.75 end")])
+    path.write_bytes(re.sub(rb"startxref\s+\d+", b"startxref\n7", whole))
+    made = marked_at(path, "13.75")
+    assert words_under(made) == "13.75"
+    assert len(pypdf.PdfReader(io.BytesIO(made), strict=True).pages) == 2
 
 
 def test_many_findings_go_on_over_further_pages(tmp_path: Path) -> None:

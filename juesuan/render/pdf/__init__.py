@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from juesuan.document.model import Document
 from juesuan.document.pdf import Frame, frames_of
@@ -19,6 +17,7 @@ from juesuan.findings import Finding, Report
 from juesuan.place import PageBox
 from juesuan.render import words
 from juesuan.render.pdf.highlights import by_page, highlight
+from juesuan.render.pdf.increment import Increment
 from juesuan.render.pdf.listing import HEIGHT, WIDTH, Sheet, content_of, font, sheets_of
 from juesuan.render.pdf.objects import array, dictionary
 from juesuan.render.remarks import mark_of, remark
@@ -28,6 +27,10 @@ __all__ = ["render_pdf"]
 
 _BROKEN: Final = (PyPdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError, NotImplementedError)
 """What pypdf lets out on files that break the rules of PDF (its errors are not of one family)."""
+
+_BESIDE: Final = 40.0
+_ABOVE: Final = 120.0
+"""Points left of and above the words when a link leads there, so that they stand in their context."""
 
 # What pypdf remarks about a sloppy file is not for the user's screen.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -50,25 +53,21 @@ def render_pdf(reports: Sequence[Report], documents: Mapping[str, Document]) -> 
 
 
 def _marked(report: Report, document: Document, path: Path, data: bytes, frames: Mapping[int, Frame]) -> bytes:
-    if PdfReader(io.BytesIO(data)).is_encrypted:
+    update = Increment(data)
+    if update.encrypted:
         raise UsageError(f"{path.name} 设有权限密码，不能加批注。请去掉限制后再审核，或改用 --format html。")
-    writer = PdfWriter(io.BytesIO(data), incremental=True)
     targets: dict[int, tuple[IndirectObject, Sequence[float]]] = {}
     for number, finding in enumerate(report.findings):
         note = f"{number + 1}. " + "\n".join(remark(finding, document))
         for page_number, boxes in by_page(_boxes(finding, document)).items():
-            page = writer.pages[page_number - 1]
-            made = highlight(writer, finding, boxes, frames[page_number], note)
-            made[NameObject("/P")] = _reference(page)
-            _annotate(writer, page, made)
-            corner = frames[page_number].written(*boxes[0])
-            targets.setdefault(number, (_reference(page), corner))
-    letter = _add(writer, font())
-    for index, sheet in enumerate(sheets_of(report, document)):
-        _insert(writer, index, sheet, letter, targets)
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
+            page, frame = update.page(page_number), frames[page_number]
+            made = highlight(update, finding, boxes, frame, note)
+            made[NameObject("/P")] = page
+            _annotate(update, update.changed(page), made)
+            targets.setdefault(number, (page, frame.written(*boxes[0])))
+    letter = update.add(font())
+    update.put_first([_page(update, sheet, letter, targets) for sheet in sheets_of(report, document)])
+    return update.data()
 
 
 def _boxes(finding: Finding, document: Document) -> tuple[PageBox, ...]:
@@ -77,42 +76,36 @@ def _boxes(finding: Finding, document: Document) -> tuple[PageBox, ...]:
     return where.boxes if where is not None and not where.file else ()
 
 
-def _insert(
-    writer: PdfWriter,
-    index: int,
+def _page(
+    update: Increment,
     sheet: Sheet,
     letter: IndirectObject,
     targets: Mapping[int, tuple[IndirectObject, Sequence[float]]],
-) -> None:
-    """Put a page of the list before the page number `index` (from 0)."""
-    writer.insert_blank_page(WIDTH, HEIGHT, index)
-    page = writer.pages[index]  # what was inserted is a copy of what the call returns
-    page[NameObject("/Resources")] = dictionary({"/Font": dictionary({"/F1": letter})})
-    page[NameObject("/Contents")] = _add(writer, content_of(sheet).flate_encode())
+) -> DictionaryObject:
+    """A page of the list, each finding on it a link to its place."""
+    page = dictionary(
+        {
+            "/Type": "/Page",
+            "/MediaBox": array((0, 0, WIDTH, HEIGHT)),
+            "/Rotate": 0,
+            "/Resources": dictionary({"/Font": dictionary({"/F1": letter})}),
+            "/Contents": update.add(content_of(sheet).flate_encode()),
+        }
+    )
     for number, area in sheet.links:
         if number not in targets:
             continue
         target, corner = targets[number]
-        place = array((target, "/XYZ", corner[0] - 40, corner[3] + 120, 0))
+        place = array((target, "/XYZ", corner[0] - _BESIDE, corner[3] + _ABOVE, 0))
         link = dictionary({"/Type": "/Annot", "/Subtype": "/Link", "/Rect": array(area), "/Dest": place})
         link[NameObject("/Border")] = array((0, 0, 0))
-        _annotate(writer, page, link)
+        _annotate(update, page, link)
+    return page
 
 
-def _annotate(writer: PdfWriter, page: DictionaryObject, annotation: DictionaryObject) -> None:
+def _annotate(update: Increment, page: DictionaryObject, annotation: DictionaryObject) -> None:
     """Add an annotation behind those of the page, in a list of its own: the old one may be shared."""
     old = page.get("/Annots")
     listed = old.get_object() if old is not None else None
     kept = list(listed) if isinstance(listed, ArrayObject) else []
-    page[NameObject("/Annots")] = ArrayObject([*kept, _add(writer, annotation)])
-
-
-def _add(writer: PdfWriter, value: PdfObject) -> IndirectObject:
-    return writer._add_object(value)  # noqa: SLF001 - pypdf has no public way to it
-
-
-def _reference(page: DictionaryObject) -> IndirectObject:
-    found = page.indirect_reference
-    if found is None:
-        raise ValueError("a page outside the file")
-    return found
+    page[NameObject("/Annots")] = ArrayObject([*kept, update.add(annotation)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject
 
 from juesuan.document.pdf import Frame
 from juesuan.findings import Finding, Severity
 from juesuan.place import Box, PageBox
+from juesuan.render.pdf.increment import Increment
 from juesuan.render.pdf.objects import array, dictionary, stream, text
 from juesuan.render.remarks import AUTHOR
 
@@ -32,7 +32,7 @@ def by_page(boxes: Sequence[PageBox]) -> dict[int, list[Box]]:
     return found
 
 
-def highlight(writer: PdfWriter, finding: Finding, boxes: Sequence[Box], frame: Frame, note: str) -> DictionaryObject:
+def highlight(update: Increment, finding: Finding, boxes: Sequence[Box], frame: Frame, note: str) -> DictionaryObject:
     """The annotation that marks these boxes of one page (as shown), in the page's own space."""
     areas = [frame.written(*box) for box in boxes]
     rect = (
@@ -71,6 +71,6 @@ def highlight(writer: PdfWriter, finding: Finding, boxes: Sequence[Box], frame: 
             "/Subj": text(f"{finding.severity.word} {finding.rule} {finding.name}"),
             "/NM": text(finding.id),
             "/Contents": text(note),
-            "/AP": dictionary({"/N": writer._add_object(look)}),  # noqa: SLF001 - pypdf has no public way to it
+            "/AP": dictionary({"/N": update.add(look)}),
         }
     )
