@@ -16,6 +16,7 @@ from juesuan.document.limits import Limits
 from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
+from juesuan.render import FORMATS
 from juesuan.rules import RULES
 
 FINDINGS, UNREAD = 1, 3
@@ -47,7 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
     results = [_check(name, groups.get(name, ()), asked, configs[name], limits) for name in names]
     reports = _governed([result.report for result in results], configs, asked)
     documents = _by_path([result.document for result in results if result.document])
-    output.deliver(show(reports, documents), file)
+    if FORMATS[arguments.format].source_kind and not documents:
+        _tell_unread(reports)
+        return status(reports, arguments.fail_on)
+    try:
+        output.deliver(show(reports, documents), file)
+    except UnreadableError as error:  # a file good enough to be read may be too broken to be marked
+        output.tell(str(error))
+        return UNREAD
     if file is not None or arguments.format != "text":
         _tell_unread(reports)
     if arguments.timings:

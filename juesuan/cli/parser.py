@@ -124,6 +124,14 @@ def _check(parser: ChineseParser) -> None:
         "--years", action="store_true", help="这些文件是同一单位几个年度的报告：各自审核，再把每年与上一年对照"
     )
     _output(parser)
+    fix = parser.add_mutually_exclusive_group()
+    # Two options rather than one with a value that may be left out: that one would swallow the path behind it.
+    fix.add_argument(
+        "--fix", action="store_const", const="safe", help="把可直接替换的改正写成修订（只用于 --format docx）"
+    )
+    fix.add_argument(
+        "--fix=unsafe", action="store_const", const="unsafe", dest="fix", help="改前须核对账表的也写成修订"
+    )
     parser.add_argument("--with-document", action="store_true", help="JSON 里附上读到的全文（只用于 --format json）")
     parser.add_argument(
         "--fail-on",
