@@ -16,6 +16,8 @@ from juesuan.document.limits import Limits
 from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
+from juesuan.review.judge import fold
+from juesuan.review.memory import load_memory, memory_path
 from juesuan.rules import RULES
 
 FINDINGS, UNREAD = 1, 3
@@ -45,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     results = [_check(name, asked, configs[name], limits) for name in names]
     reports = _governed([result.report for result in results], configs, asked)
     documents = {name: result.document for name, result in zip(names, results, strict=True) if result.document}
+    if not arguments.no_review:
+        reports = [_remembered(report, documents.get(report.path)) for report in reports]
     output.deliver(show(reports, documents), file)
     if file is not None or arguments.format != "text":
         _tell_unread(reports)
@@ -121,6 +125,15 @@ def _governed(reports: Sequence[Report], configs: Mapping[str, Config | None], a
         own = [report for report in reports if configs[report.path] is config]
         governed |= {report.path: report for report in govern(config, own, today, asked.takes)}
     return [governed[report.path] for report in reports]
+
+
+def _remembered(report: Report, document: Document | None) -> Report:
+    """The report without what a reviewer dismissed, where there is a memory beside the file."""
+    if document is None or report.path == reading.STANDARD_INPUT:
+        return report
+    path = memory_path(Path(report.path))
+    memory = load_memory(path)
+    return report if memory is None else fold(memory, path, report, document)
 
 
 def _tell_unread(reports: Sequence[Report]) -> None:
