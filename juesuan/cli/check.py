@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from juesuan.check import Selection, check_document
-from juesuan.cli import output, presenting, reading
+from juesuan.cli import batch, output, presenting, reading
 from juesuan.config import Config, govern, load_config, switched_off
 from juesuan.document.limits import Limits
 from juesuan.document.model import Document
@@ -37,6 +37,8 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
+    if batch.is_batch(arguments.paths):
+        return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))
     names = reading.names_of(arguments.paths)
     configs = _configs(names, arguments.config)
     used = [config.path for config in configs.values() if config is not None]

@@ -30,7 +30,11 @@ def test_a_file_does_not_differ_from_itself(capsys: pytest.CaptureFixture[str]) 
 def test_words_figures_and_findings_that_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = tmp_path / "new.txt"
     text = TEXT.read_text(encoding="utf-8")
-    text = text.replace("增长13.18%", "增长13.80%").replace("基本支出125.29万元，占82.32%", "基本支出125.29万元，占83.32%").replace("新发展党员8名", "新发展党员9名")
+    text = (
+        text.replace("增长13.18%", "增长13.80%")
+        .replace("基本支出125.29万元，占82.32%", "基本支出125.29万元，占83.32%")
+        .replace("新发展党员8名", "新发展党员9名")
+    )
     new.write_text(
         text.replace("在非公有制经济人士中，", "新的一句话加在这里。在非公有制经济人士中，"), encoding="utf-8"
     )

@@ -78,7 +78,12 @@ def test_mended_still_there_and_new_are_right_over_three_versions(report: Path, 
     review("--dismiss", id_of(first, *NAME)[:6], "--reason", "批复文件如此", "--by", "李四")
 
     # Second version: the rate is corrected, wrongly; the amount is mended; a new error came in.
-    rewrite(report, ("增长13.18%", "增长13.99%"), ("基本支出125.2万元", "基本支出125.29万元"), ("基本支出125.29万元，占82.32%", "基本支出125.29万元，占83.32%"))
+    rewrite(
+        report,
+        ("增长13.18%", "增长13.99%"),
+        ("基本支出125.2万元", "基本支出125.29万元"),
+        ("基本支出125.29万元，占82.32%", "基本支出125.29万元，占83.32%"),
+    )
     second = review()
     assert state(second, *GROWTH) == "changed"
     assert state(second, *BASIC) == "mended"
