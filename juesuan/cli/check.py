@@ -10,13 +10,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from juesuan.check import Selection, check_document
-from juesuan.cli import output, presenting, reading
+from juesuan.cli import batch, output, presenting, reading
 from juesuan.config import Config, govern, load_config, switched_off
 from juesuan.document.limits import Limits
 from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
 from juesuan.render import FORMATS
+from juesuan.review.judge import fold
+from juesuan.review.memory import load_memory, memory_path
 from juesuan.rules import RULES
 
 FINDINGS, UNREAD = 1, 3
@@ -36,6 +38,8 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
+    if not arguments.together and batch.is_batch(arguments.paths):
+        return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))
     groups = reading.grouped(arguments.paths) if arguments.together else {}
     names = list(groups) or reading.names_of(arguments.paths)
     configs = _configs(names, groups, arguments.config)
@@ -48,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     results = [_check(name, groups.get(name, ()), asked, configs[name], limits) for name in names]
     reports = _governed([result.report for result in results], configs, asked)
     documents = _by_path([result.document for result in results if result.document])
+    if not arguments.no_review:
+        reports = [_remembered(report, documents.get(report.path)) for report in reports]
     if FORMATS[arguments.format].source_kind and not documents:
         _tell_unread(reports)
         return status(reports, arguments.fail_on)
@@ -140,6 +146,15 @@ def _governed(reports: Sequence[Report], configs: Mapping[str, Config | None], a
         own = [report for report in reports if configs[report.path] is config]
         governed |= {report.path: report for report in govern(config, own, today, asked.takes)}
     return [governed[report.path] for report in reports]
+
+
+def _remembered(report: Report, document: Document | None) -> Report:
+    """The report without what a reviewer dismissed, where there is a memory beside the file."""
+    if document is None or report.path == reading.STANDARD_INPUT:
+        return report
+    path = memory_path(Path(report.path))
+    memory = load_memory(path)
+    return report if memory is None else fold(memory, path, report, document)
 
 
 def _tell_unread(reports: Sequence[Report]) -> None:
