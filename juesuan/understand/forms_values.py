@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from juesuan.quantity import MEASURES, NUMBER, PLAIN, Dimension, Measure, Quantity, make, parse
 from juesuan.taxonomy.forms import words
@@ -58,6 +59,7 @@ _BRACKETED = re.compile(rf"(?P<number>[-+]?{NUMBER})（(?P<measure>[^（）]{{1,
 _WITH_WORDS = re.compile(rf"(?P<number>[-+]?{NUMBER})(?P<measure>[^\d\s（）]{{1,8}})")
 _LONGEST_GRADE = 6
 _LONGEST_VALUE = 60
+_LONGEST_TEXT = 400
 
 
 def squeezed(text: str) -> str:
@@ -73,6 +75,13 @@ def measure_of(text: str) -> Measure | None:
 
 def read_value(text: str, measure: str = "") -> Value:
     """Read one cell. `measure` is the text of the measure's own cell: it holds where the figure names none."""
+    if len(text) > _LONGEST_TEXT:
+        return Value(Kind.TEXT if text.strip() else Kind.BLANK)
+    return _read_value(text, measure[:_LONGEST_VALUE])
+
+
+@lru_cache(maxsize=8192)
+def _read_value(text: str, measure: str) -> Value:
     name = squeezed(text)
     if not name:
         return Value(Kind.BLANK)
