@@ -12,6 +12,7 @@ from juesuan.quantity import Dimension, Quantity
 from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
 from juesuan.understand.context import LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
+from juesuan.understand.frames import close_frame
 
 _WHOLE_FUND = {"income", "expenditure", "income_total", "expenditure_total", "balance_total"}
 _PROCURED = {"procurement_goods", "procurement_works", "procurement_services"}
@@ -47,8 +48,10 @@ class Subjects:
     def _subject(self, token: Token) -> Subject:
         """What a LABEL, ACCOUNT, ECONOMIC or WORD token names."""
         text = self._text(token)
-        frame = self.c.frame
         value = token.value
+        if isinstance(value, LabelValue) and value.concept in LISTED_BY_ECONOMIC:
+            self._leave_sibling(value.concept)
+        frame = self.c.frame
         listed = frame is not None and frame.head is not None and frame.head.concept in LISTED_BY_ECONOMIC
         if isinstance(value, AccountValue):
             path = "/".join(p or "" for p in value).rstrip("/")
@@ -66,6 +69,14 @@ class Subjects:
             return Subject(f"project:{project}", stage=Stage.BUDGET, label=text, binding=Binding.EXPLICIT)
         name = name_of(text)
         return Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
+
+    def _leave_sibling(self, concept: str) -> None:
+        """ "人员经费…主要包括：…；公用经费…" in one sentence: the second ends the first one's list."""
+        frame = self.c.frame
+        head = frame.head if frame else None
+        if frame is not None and head is not None and head.concept in LISTED_BY_ECONOMIC and head.concept != concept:
+            self.c.frames.remove(frame)
+            close_frame(self.c, frame)
 
     def _entity_before(self, token: Token) -> str | None:
         """Another unit named right before a label (下属监测站基本支出): its figures are not the document's."""
