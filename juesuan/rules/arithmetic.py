@@ -10,10 +10,30 @@ from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Relati
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
-_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
-_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616"}
+_CODES = {
+    "growth": "JS102",
+    "difference": "JS103",
+    "share": "JS104",
+    "completion": "JS105",
+    "shares": "JS106",
+    "order": "JS107",
+    "together": "JS111",
+}
+_SOURCES = {
+    "form_funds": "JS613",
+    "form_rate": "JS602",
+    "form_weights": "JS603",
+    "form_scores": "JS604",
+    "form_grades": "JS616",
+}
 """What performance forms assert has rules of its own."""
-_ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
+_ASPECTS = {
+    Aspect.LEVEL: "",
+    Aspect.CHANGE: "的增减额",
+    Aspect.GROWTH: "的增减率",
+    Aspect.SHARE: "的占比",
+    Aspect.COMPLETION: "的预算完成率",
+}
 MAX_OTHERS = 6
 MAX_HINTS = 3
 
@@ -87,7 +107,16 @@ def key_of(fact: Fact) -> str:
     """Concept and scope without numbers, for the fingerprint."""
     s = fact.scope
     subject = fact.concept if not fact.concept.startswith("named:") else f"named:{fact.label}"
-    parts = (subject, s.fund, s.account, s.economic, s.project, s.year, s.stage.value if s.stage else None, fact.aspect.value)
+    parts = (
+        subject,
+        s.fund,
+        s.account,
+        s.economic,
+        s.project,
+        s.year,
+        s.stage.value if s.stage else None,
+        fact.aspect.value,
+    )
     return "|".join("" if p is None else str(p) for p in parts)
 
 
@@ -160,7 +189,10 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
     first = pairs[0][0]
     yield rule.finding(
         f"{words}有 {len(pairs)} 处只差末位一个单位：{shown}{'；等' if len(pairs) > MAX_HINTS else ''}。",
-        (view.evidence(first.place), *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER)),
+        (
+            view.evidence(first.place),
+            *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER),
+        ),
         severity=Severity.HINT,
         actual=view.quote(first.place),
         key=f"last-digit|{source}",
@@ -185,7 +217,10 @@ def list_hints(view: View, rule: Rule) -> Iterator[Finding]:
         if key in seen:
             continue
         seen.add(key)
-        gap = abs((judged.verdict.computed or Decimal(0)) - relation.subject.value) / relation.subject.quantity.measure.factor
+        gap = (
+            abs((judged.verdict.computed or Decimal(0)) - relation.subject.value)
+            / relation.subject.quantity.measure.factor
+        )
         yield rule.finding(
             f"{name_of(relation.subject)}的分项之和与合计相差 {format(gap.normalize(), 'f')}，在四舍五入范围内。{judged.verdict.formula}。",
             (view.evidence(relation.subject.place), *view.fact_evidence(relation.parts, Role.OPERAND)),
@@ -219,7 +254,11 @@ def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
         subjects = [j.relation.subject for j in found[1:]]
         yield rule.finding(
             f"《{title}》{count}合计与分项之和的差在四舍五入范围内，不是错误。{shown}{more}。",
-            (view.evidence(first.place), *view.fact_evidence(subjects, Role.OTHER), *view.fact_evidence(found[0].relation.operands, Role.OPERAND)),
+            (
+                view.evidence(first.place),
+                *view.fact_evidence(subjects, Role.OTHER),
+                *view.fact_evidence(found[0].relation.operands, Role.OPERAND),
+            ),
             severity=Severity.HINT,
             expected=found[0].verdict.expected,
             actual=view.quote(first.place),
