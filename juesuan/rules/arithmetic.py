@@ -11,8 +11,8 @@ from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
 _CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
-_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616"}
-"""What performance forms assert has rules of its own."""
+_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616", "years_last": "JS208", "years_carried": "JS209"}
+"""What performance forms assert, and reports of several years, has rules of its own."""
 _ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
 MAX_OTHERS = 6
 MAX_HINTS = 3
@@ -81,6 +81,12 @@ def name_of(fact: Fact) -> str:
     """How a message calls a figure: its words as written, and what of it the figure is."""
     label = fact.label.strip("“”") or "该数"
     return f"“{label}”{_ASPECTS[fact.aspect]}"
+
+
+def measured(fact: Fact) -> str:
+    """A figure as written, with its measure where only the head of its table has it."""
+    text, symbol = str(fact.quantity), fact.quantity.measure.symbol
+    return text if text.endswith(symbol) else text + symbol
 
 
 def key_of(fact: Fact) -> str:

@@ -72,6 +72,8 @@ class Rule:
     """A rule and its page. All texts are Chinese and stand in docs/rules and `juesuan rule CODE`.
 
     `wrong` and `right` are texts a user might paste: the tests run both. `severity` is the gravest it reports.
+    A rule `across_years` holds reports of several years against each other and sees nothing else; its examples
+    hold one report a year, with a form feed between them.
     """
 
     code: str
@@ -87,6 +89,7 @@ class Rule:
     mend: str
     misses: str
     check: Check = field(compare=False)
+    across_years: bool = False
 
     def finding(
         self,
