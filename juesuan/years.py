@@ -117,7 +117,9 @@ class _Own:
             return None
         measure = like.quantity.measure
         best = min(same, key=lambda fact: (fact.quantity.measure != measure, fact.quantity.ulp, fact.id))
-        meets = all(fact.interval.low <= best.interval.high and best.interval.low <= fact.interval.high for fact in same)
+        meets = all(
+            fact.interval.low <= best.interval.high and best.interval.low <= fact.interval.high for fact in same
+        )
         return best if meets else None
 
 
@@ -135,7 +137,9 @@ def _told_again(new: Sequence[Fact], before: _Own, year: int) -> Iterator[Relati
             continue
         base = before.one(fact.concept, fact, fact.scope.stage)
         if base is not None:
-            sure = fact.scope.stage is Stage.FINAL and fact.scope.fund is not None and fact.scope.fund == base.scope.fund
+            sure = (
+                fact.scope.stage is Stage.FINAL and fact.scope.fund is not None and fact.scope.fund == base.scope.fund
+            )
             yield Equal(fact, base, place=fact.place, source=LAST_YEAR, sure=sure)
 
 

@@ -139,9 +139,7 @@ def _codes(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _configs(
-    names: Sequence[str], groups: Mapping[str, Sequence[str]], given: str | None
-) -> dict[str, Config | None]:
+def _configs(names: Sequence[str], groups: Mapping[str, Sequence[str]], given: str | None) -> dict[str, Config | None]:
     """The configuration of each input: the one given, else the one beside its first file, each read once."""
     if given is not None:
         one = load_config(Path(given))

@@ -118,7 +118,9 @@ def _check(parser: ChineseParser) -> None:
     _paths(parser, "要审核的文件；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核")
     several = parser.add_mutually_exclusive_group()
     several.add_argument(
-        "--together", action="store_true", help="这些文件（或文件夹里的文件）是同一份公开材料，合并审核，如说明和附表分开的"
+        "--together",
+        action="store_true",
+        help="这些文件（或文件夹里的文件）是同一份公开材料，合并审核，如说明和附表分开的",
     )
     several.add_argument(
         "--years", action="store_true", help="这些文件是同一单位几个年度的报告：各自审核，再把每年与上一年对照"
