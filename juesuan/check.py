@@ -17,6 +17,7 @@ from juesuan.facts import State
 from juesuan.findings import Checks, Evidence, Finding, Outcome, Report, Role, Skipped, Trouble
 from juesuan.place import Place, Where
 from juesuan.rules import RULES, CouldNotCheckError, NotApplicableError, Rule, View
+from juesuan.taxonomy.profiles import profile_of
 from juesuan.understand.understanding import Understanding, understand
 
 _LONGEST_QUOTE = 60
@@ -51,9 +52,12 @@ def check_file(path: str | Path, selection: Selection | None = None, limits: Lim
     return Checked(check_document(document, selection), document)
 
 
-def check_document(document: Document, selection: Selection | None = None) -> Report:
-    """Check a document that has been read."""
-    understanding = understand(document)
+def check_document(document: Document, selection: Selection | None = None, profile: str | None = None) -> Report:
+    """Check a document that has been read.
+
+    `profile`: the layout to hold it to instead of the detected one; left aside when it is of another kind of report.
+    """
+    understanding = _held_to(profile, understand(document))
     view = View(understanding)
     findings, not_applicable, could_not = _run(view, selection or Selection())
     placed = tuple(_finish(findings, understanding))
@@ -67,6 +71,7 @@ def check_document(document: Document, selection: Selection | None = None) -> Re
         format=document.format,
         kind=identity.kind,
         profile=identity.profile,
+        profile_given=profile is not None and identity.profile == profile,
         entity=identity.entity,
         year=identity.year,
         pages=document.pages,
@@ -76,6 +81,15 @@ def check_document(document: Document, selection: Selection | None = None) -> Re
         checks=_count(view, not_applicable, could_not),
         findings=placed,
     )
+
+
+def _held_to(profile: str | None, understanding: Understanding) -> Understanding:
+    """The same with another layout, where that is one of the document's kind."""
+    identity = understanding.identity
+    layout = profile_of(profile) if profile else None
+    if layout is None or layout.kind != identity.kind:
+        return understanding
+    return replace(understanding, identity=replace(identity, profile=layout.id))
 
 
 def _run(view: View, selection: Selection) -> tuple[list[Finding], list[Skipped], list[Skipped]]:
@@ -103,13 +117,14 @@ def _count(view: View, not_applicable: Sequence[Skipped], could_not: Sequence[Sk
         off_by_rounding=states[State.ROUNDING],
         failed=states[State.BROKEN],
         not_applicable=tuple(not_applicable),
-        could_not_check=(*could_not, *skipped),
+        could_not_check=(*could_not, *skipped, *(Skipped("table", doubt) for doubt in view.understanding.tables.doubts)),
     )
 
 
 def locate(place: Place, understanding: Understanding) -> Where:
     """The place with page, boxes, part and section."""
-    where = understanding.document.where(place)
+    table, row, column = understanding.tables.words_for(place)
+    where = replace(understanding.document.where(place), table=table, row=row, column=column)
     index = understanding.passage_of(place)
     if index is None:
         return where

@@ -25,6 +25,7 @@ from pathlib import Path
 from juesuan.errors import UsageError
 from juesuan.findings import Finding, Outcome, Report, Severity, Skipped, Trouble
 from juesuan.rules import RULES, Rule, by_code
+from juesuan.taxonomy.profiles import load_profiles, profile_of
 
 OFF = "off"
 _LEVELS = {"hint": Severity.HINT, "warning": Severity.WARNING, "error": Severity.ERROR}
@@ -114,9 +115,13 @@ class _Reader:
             raise self._wrong("severity 要写成一节：[severity]")
         if not isinstance(ignores, list) or not all(isinstance(item, dict) for item in ignores):
             raise self._wrong("每条 ignore 都要以一行 [[ignore]] 开头")
+        profile = self._text(content, "profile", "文件里")
+        if profile is not None and profile_of(profile) is None:
+            known = "、".join(one.id for one in load_profiles())
+            raise self._wrong(f"没有“{profile}”这种体例，可以写 {known}")
         return Config(
             path=self.path,
-            profile=self._text(content, "profile", "文件里"),
+            profile=profile,
             severity=self._severity(severity),
             ignores=tuple(self._ignore(number, item) for number, item in enumerate(ignores, start=1)),
         )
@@ -226,8 +231,9 @@ def _govern(config: Config, live: Sequence[Ignore], report: Report, used: set[in
         for one in live
         if one.number in hidden
     ]
-    if config.profile and config.profile != report.profile:
-        told.append(Trouble(f"{config.path} 指定的体例“{config.profile}”没有用上：这个版本还不按体例增减检查。"))
+    if config.profile and not report.profile_given:
+        kind = "是另一类报告的体例，或文件的类型没有识别出来"
+        told.append(Trouble(f"{config.path} 指定的体例“{config.profile}”没有用上：它{kind}，仍按自动识别的审核。"))
     off = [Skipped(code, f"{config.path} 关闭了这条规则") for code in switched_off(config)]
     outcome = report.outcome
     if outcome is Outcome.FINDINGS and not kept:

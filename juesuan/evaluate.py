@@ -94,6 +94,8 @@ def _(relation: Growth) -> Verdict:
         words = f"({_figure(now)} − {_figure(base)}) ÷ {_figure(base)}"
         return _ratio(relation.subject, [now, base], lambda n, b: (n - b, b), words)
     if change is not None and now is not None:
+        if now.interval.high < change.interval.low:
+            return _impossible(relation.subject, now, change)
         sign = "+" if change.value < 0 else "−"
         words = f"{_magnitude(change)} ÷ ({_figure(now)} {sign} {_magnitude(change)})"
         return _ratio(relation.subject, [change, now], lambda c, n: (c, n - c), words)
@@ -164,6 +166,13 @@ def _(relation: Together) -> Verdict:
     return Verdict(State.HOLDS if count.quantity.is_zero == amount.quantity.is_zero else State.BROKEN, formula=words)
 
 
+def _impossible(rate: Fact, now: Fact, change: Fact) -> Verdict:
+    """More was added than there is now: last year would have been less than nothing."""
+    before = plain((now.value - change.value) / now.quantity.measure.factor, max(now.quantity.decimals, now.quantity.implied))
+    words = f"{_figure(now)} − {_magnitude(change)} = {before} ＜ 0，上年数不可能为负，文中 {rate.quantity}"
+    return Verdict(State.BROKEN, formula=words)
+
+
 def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> Verdict:
     """Hold a computed value and its interval against a shown figure of the same dimension."""
     q = shown.quantity
@@ -172,7 +181,7 @@ def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> 
         return Verdict(State.HOLDS, expected=expected, formula=words, computed=computed)
     if interval.meets(shown.interval):
         return Verdict(State.ROUNDING, expected=expected, formula=f"{words}，文中 {_figure(shown)}", computed=computed)
-    formula = f"{words}，文中 {_signed(shown)}"
+    formula = f"{words}，文中 {_signed(shown, computed)}"
     near = interval.widened(q.ulp).meets(shown.interval)
     return Verdict(
         State.BROKEN,
@@ -228,7 +237,7 @@ def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction,
         expected=expected,
         low=low_text,
         high=high_text,
-        formula=f"{full}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate)}",
+        formula=f"{full}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate, value)}",
         near=near,
         computed=value,
     )
@@ -254,8 +263,9 @@ def _magnitude(fact: Fact) -> str:
     return _figure(fact).removeprefix("-")
 
 
-def _signed(fact: Fact) -> str:
-    if fact.sign and not str(fact.quantity).startswith("-"):
+def _signed(fact: Fact, computed: Decimal) -> str:
+    """The figure as shown; its direction word stands with it only when the computed one points the other way."""
+    if fact.sign and computed * fact.value < 0 and not str(fact.quantity).startswith("-"):
         return f"{'上升' if fact.sign > 0 else '下降'} {fact.quantity}"
     return str(fact.quantity)
 

@@ -153,7 +153,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that is said of one document. `kind` is final_accounts, budget, performance or unknown."""
+    """All that is said of one document. `kind` is final_accounts, budget, performance or unknown.
+
+    `profile_given`: the user named the profile; otherwise it was detected.
+    """
 
     path: str
     outcome: Outcome
@@ -161,6 +164,7 @@ class Report:
     format: str = ""
     kind: str = "unknown"
     profile: str = "unknown"
+    profile_given: bool = False
     entity: str | None = None
     year: int | None = None
     pages: int | None = None

@@ -118,7 +118,15 @@ TEXT = (
     "2023年一般公共预算财政拨款支出{total}万元，主要用于以下方面：一般公共服务支出{a}万元，占{share_a}；"
     "社会保障和就业支出{b}万元，占{share_b}；住房保障支出{c}万元，占{share_c}。"
 )
-TRUE = {"total": "200.00", "a": "100.00", "b": "60.00", "c": "40.00", "share_a": "50.00%", "share_b": "30.00%", "share_c": "20.00%"}
+TRUE = {
+    "total": "200.00",
+    "a": "100.00",
+    "b": "60.00",
+    "c": "40.00",
+    "share_a": "50.00%",
+    "share_b": "30.00%",
+    "share_c": "20.00%",
+}
 
 
 def _codes(values: dict[str, str]) -> list[str]:
@@ -131,7 +139,9 @@ def test_the_true_text_is_clean() -> None:
     assert _codes(TRUE) == []
 
 
-@pytest.mark.parametrize("wrong", [{"total": "250.00"}, {"a": "109.00"}, {"b": "6.00"}, {"c": "400000.00"}, {"share_b": "35.00%"}])
+@pytest.mark.parametrize(
+    "wrong", [{"total": "250.00"}, {"a": "109.00"}, {"b": "6.00"}, {"c": "400000.00"}, {"share_b": "35.00%"}]
+)
 def test_one_wrong_figure_is_one_finding(wrong: dict[str, str]) -> None:
     assert len(_codes(TRUE | wrong)) == 1
 

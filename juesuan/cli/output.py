@@ -72,9 +72,9 @@ def target(name: str | None, inputs: Iterable[Path]) -> Path | None:
     """
     if name is None or name == "-":
         return None
-    # A link is followed: what it points to is what the user means to replace.
-    path = Path(os.path.realpath(name))
     try:
+        # A link is followed: what it points to is what the user means to replace.
+        path = Path(os.path.realpath(name))
         mode = path.stat().st_mode if path.exists() else None
         same = any(path.exists() and one.exists() and path.samefile(one) for one in inputs)
         has_folder = path.parent.is_dir()

@@ -115,7 +115,14 @@ class _Refuser(ChineseParser):
 def _check(parser: ChineseParser) -> None:
     parser.description = "审核一份或几份报告。每份各自审核，互不影响。"
     parser.epilog = _CHECK_ENDS
-    _paths(parser, "要审核的文件；“-”表示从标准输入读一段粘贴的文字")
+    _paths(parser, "要审核的文件；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核")
+    several = parser.add_mutually_exclusive_group()
+    several.add_argument(
+        "--together", action="store_true", help="这些文件（或文件夹里的文件）是同一份公开材料，合并审核，如说明和附表分开的"
+    )
+    several.add_argument(
+        "--years", action="store_true", help="这些文件是同一单位几个年度的报告：各自审核，再把每年与上一年对照"
+    )
     _output(parser)
     fix = parser.add_mutually_exclusive_group()
     # Two options rather than one with a value that may be left out: that one would swallow the path behind it.

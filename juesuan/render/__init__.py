@@ -41,6 +41,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "text": Format("juesuan.render.text", "render_text", ".txt"),
         "json": Format("juesuan.render.json", "render_json", ".json"),
         "html": Format("juesuan.render.html", "render_html", ".html"),
+        "csv": Format("juesuan.render.findings_csv", "render_csv", ".csv"),
+        "sarif": Format("juesuan.render.sarif", "render_sarif", ".sarif"),
+        "xlsx": Format("juesuan.render.xlsx", "render_xlsx", ".xlsx", binary=True),
         "docx": Format("juesuan.render.docx", "render_docx", ".docx", binary=True, source_kind="docx"),
         "pdf": Format("juesuan.render.pdf", "render_pdf", ".pdf", binary=True, source_kind="pdf"),
     }
@@ -56,17 +59,17 @@ FACT_FORMATS: Mapping[str, Format] = MappingProxyType(
 
 def renderer(name: str) -> Callable[..., str | bytes]:
     """The renderer of a format. Raises UsageError, naming the formats there are, when the name is unknown."""
-    return _loaded(name, FORMATS)
+    return _known(name, FORMATS).load()
 
 
 def fact_renderer(name: str) -> Callable[..., str | bytes]:
     """The renderer of facts in a format: `render(sheets) -> str`. Raises UsageError when the name is unknown."""
-    return _loaded(name, FACT_FORMATS)
+    return _known(name, FACT_FORMATS).load()
 
 
-def _loaded(name: str, formats: Mapping[str, Format]) -> Callable[..., str | bytes]:
+def _known(name: str, formats: Mapping[str, Format]) -> Format:
     found = formats.get(name)
     if found is None:
         message = f"没有“{name}”这种输出格式。可用的格式：{'、'.join(formats)}。"
         raise UsageError(message)
-    return found.load()
+    return found

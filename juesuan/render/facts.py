@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -14,13 +12,12 @@ from juesuan.check import locate
 from juesuan.facts import Fact
 from juesuan.quantity import plain
 from juesuan.render import words
+from juesuan.render.cells import csv_text
 from juesuan.render.json import Json, where_json
 from juesuan.understand.understanding import Understanding
 
 SCHEMA = "juesuan.facts/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]|[\t\r\n]")
 _COLUMNS = (
     "文件",
     "单位",
@@ -74,12 +71,7 @@ def render_csv(sheets: Sequence[FactSheet]) -> str:
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it; figures stay figures.
     """
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for sheet in sheets:
-        writer.writerows([_harmless(cell) for cell in row] for row in _rows(sheet))
-    return "\ufeff" + _SURROGATE.sub("\ufffd", stream.getvalue())
+    return csv_text(_COLUMNS, (row for sheet in sheets for row in _rows(sheet)))
 
 
 def _facts(understanding: Understanding) -> Iterator[Fact]:
@@ -162,8 +154,3 @@ def _rows(sheet: FactSheet) -> Iterator[tuple[str, ...]]:
             words.place(locate(fact.place, known)),
         )
         yield tuple("" if cell is None else str(cell) for cell in cells)
-
-
-def _harmless(cell: str) -> str:
-    cell = cell.replace("\0", "\ufffd")
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

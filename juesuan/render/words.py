@@ -8,6 +8,7 @@ from types import MappingProxyType
 from juesuan.document.model import Document
 from juesuan.findings import Evidence, Finding, Outcome, Report, Role, Safety, Severity
 from juesuan.place import Where
+from juesuan.rules import by_code
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"final_accounts": "决算公开", "budget": "预算公开", "performance": "绩效报告", "unknown": "类型未识别"}
@@ -31,7 +32,9 @@ SAFETY: Mapping[Safety, str] = MappingProxyType(
     }
 )
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-_PARTS: Mapping[str, str] = MappingProxyType({"body": "正文"})
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {"body": "正文", "cover": "封面", "contents": "目录", "table list": "附表目录", "attachment": "附件"}
+)
 
 
 def kind(report: Report) -> str:
@@ -40,10 +43,10 @@ def kind(report: Report) -> str:
 
 
 def profile(report: Report) -> str:
-    """The layout that was detected; always said, also when it was not."""
+    """The layout that was detected; always said, also when it was not; or the one that was asked for."""
     if report.profile in {"", "unknown"}:
         return "体例：未识别"
-    return f"体例：{report.profile}（自动识别）"
+    return f"体例：{report.profile}（{'按设置' if report.profile_given else '自动识别'}）"
 
 
 def where_of(evidence: Evidence, document: Document | None) -> Where:
@@ -62,8 +65,8 @@ def place(where: Where | None) -> str:
         return ""
     said = [where.file] if where.file else []
     section = where.section
-    part = _PARTS.get(where.part, where.part)
-    if part and not (section and section.startswith(part)):
+    part = _part(where.part)
+    if part and not (section and (section.startswith(part) or part in section.split("/"))):
         # "body" tells a reader nothing once there is a section.
         section = section if section and where.part in _PARTS else "/".join(filter(None, (part, section)))
     said += [section] if section else []
@@ -78,6 +81,12 @@ def place(where: Where | None) -> str:
     if where.page is not None:
         said.append(f"第{where.page}页")
     return " ".join(said)
+
+
+def _part(name: str) -> str:
+    """The Chinese word: attachment 3 → 附件3."""
+    kind, _, number = name.rpartition(" ") if name[-1:].isdigit() else (name, "", "")
+    return _PARTS.get(kind, kind) + number
 
 
 def interval(finding: Finding) -> str:
@@ -97,8 +106,11 @@ def mend(finding: Finding) -> str:
     if finding.expected is not None:
         reach = interval(finding)
         reach = f"（{reach}）" if reach else ""
-        return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
-    return f"对照原文核实；规则说明见 juesuan rule {finding.rule}"
+        if finding.formula is not None:
+            return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
+        return f"应为“{finding.expected}”，请对照原文核实后改正"
+    rule = by_code(finding.rule)
+    return rule.mend if rule else f"对照原文核实；规则说明见 juesuan rule {finding.rule}"
 
 
 def heading(report: Report) -> str:

@@ -15,6 +15,7 @@ from juesuan.understand.charts import ChartReading, read_charts
 from juesuan.understand.context import Context, Segment, Slip, Subject
 from juesuan.understand.forms import Form, read_forms
 from juesuan.understand.forms_facts import form_relations
+from juesuan.understand.forms_text import Allocation, Summary, allocations, own_sums, summaries
 from juesuan.understand.identities import document_relations
 from juesuan.understand.lexer import lex
 from juesuan.understand.outline import Outline, Section, outline
@@ -22,6 +23,7 @@ from juesuan.understand.passages import Passage, passages
 from juesuan.understand.profile import Identity, identify
 from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
+from juesuan.understand.tables import TablesReading, read_tables, text_links
 
 _FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其中|主要用于以下方面|情况如下")
 
@@ -42,6 +44,9 @@ class Understanding:
     disputed: frozenset[int]
     forms: tuple[Form, ...] = ()
     charts: tuple[ChartReading, ...] = ()
+    tables: TablesReading = field(default_factory=TablesReading)
+    allocations: tuple[Allocation, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -76,20 +81,27 @@ def understand(document: Document) -> Understanding:
     parts = [plan.part_of(p.index) for p in texts]
     forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
     form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
-    relations = [*context.relations, *document_relations(context, parts), *of_forms]
+    sums = summaries(texts)
+    relations = own_sums([*context.relations, *document_relations(context, parts)], sums)
+    tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
+    charts = read_charts(document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year)
+    relations += [*of_forms, *tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
     return Understanding(
         document=document,
         identity=identity,
         passages=texts,
         outline=plan,
         tokens=tokens,
-        facts=(*context.facts, *form_facts),
+        facts=(*context.facts, *form_facts, *tables.facts),
         relations=tuple(relations),
         slips=tuple(context.slips),
         segments=tuple(context.segments),
         disputed=frozenset(context.disputed),
         forms=forms,
-        charts=read_charts(document, context.facts, len(context.facts) + len(form_facts), identity.year),
+        charts=charts,
+        tables=tables,
+        allocations=allocations(texts, tokens, plan),
+        summaries=sums,
     )
 
 

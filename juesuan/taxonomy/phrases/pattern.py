@@ -43,6 +43,37 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(out))
 
 
+def first_kinds(pattern: str) -> frozenset[str]:
+    """The kind letters a pattern can begin with, so that a reader need not try it elsewhere."""
+    found, _, _ = _first(pattern.split(), 0)
+    return frozenset(found)
+
+
+def _first(words: Sequence[str], at: int) -> tuple[set[str], bool, int]:
+    """(letters, whether the sequence can be empty, position after its "]"), alternatives taken together."""
+    letters: set[str] = set()
+    any_empty, empty = False, True
+    while at < len(words):
+        word = words[at]
+        if word[0] == "]":
+            return letters, any_empty or empty, at
+        if word == "|":
+            any_empty, empty, at = any_empty or empty, True, at + 1
+            continue
+        if word == "[":
+            inner, can_skip, at = _first(words, at + 1)
+            can_skip = can_skip or words[at][1:] in {"?", "*"}
+        else:
+            match = _WORD.fullmatch(word)
+            kinds = match["kinds"].split("|") if match else []
+            inner = {c for k in kinds for c in ("NA" if k == "AMOUNTS" else "P" if k == "PERCENTS" else KINDS[k])}
+            can_skip = bool(match and match["times"] in {"?", "*"})
+        if empty:
+            letters |= inner
+        empty, at = empty and can_skip, at + 1
+    return letters, any_empty or empty, at
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A phrase found in a sentence: tokens `start` to `end`, and the tokens of each slot."""
@@ -81,8 +112,15 @@ class Phrase:
     def patterns(self) -> tuple[re.Pattern[str], ...]:
         return tuple(compile_pattern(p) for p in self.read)
 
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """The kind letters the phrase can begin with."""
+        return frozenset().union(*(first_kinds(p) for p in self.read))
+
     def match(self, kinds: str, tokens: Sequence[Token], position: int) -> Match | None:
         """The phrase at token `position`, if it stands there."""
+        if kinds[position] not in self.begins:
+            return None
         for pattern in self.patterns:
             found = pattern.match(kinds, position)
             if found is None or found.end() == position:

@@ -1,0 +1,111 @@
+"""Relations between tables: one figure printed in several, and what the law says of their parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan.facts import Equal, Fact, Relation, Stage, Sum
+from juesuan.understand.tables.bind import ReadStatement
+
+SOURCE = "tables"
+Key = tuple[str, int | None, Stage | None, str | None, str | None, str | None, str | None]
+
+
+def key_of(fact: Fact, fund: str | None = "") -> Key:
+    """Concept and scope; `fund` replaces the fact's own when given."""
+    s = fact.scope
+    return (fact.concept, s.year, s.stage, s.fund if fund == "" else fund, s.account, s.economic, s.nature)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An economic item of the basic table that is part of a 三公 figure. `sure` is False where the law knows exceptions."""
+
+    economic: str
+    concept: str
+    sure: bool = True
+
+
+PARTS = (
+    Part("30212", "abroad", sure=False),  # research staff of universities travel outside 三公
+    Part("30217", "reception"),
+    Part("30231", "vehicle_operation"),
+    Part("31013", "vehicle_purchase"),
+)
+
+
+def between(tables: Sequence[ReadStatement]) -> list[Relation]:
+    """All relations between the tables of one document, each set of tables by itself."""
+    return [r for part in sorted({t.part for t in tables}) for r in _between([t for t in tables if t.part == part])]
+
+
+def _between(tables: Sequence[ReadStatement]) -> list[Relation]:
+    usable = [t for t in tables if not t.shift and t.measure.symbol]
+    index: dict[Key, list[tuple[ReadStatement, Fact]]] = defaultdict(list)
+    for table in usable:
+        for fact in table.facts:
+            if not fact.concept.startswith("named:"):
+                index[key_of(fact)].append((table, fact))
+    found = list(_equal(index))
+    first = {key: entries[0][1] for key, entries in index.items()}
+    found += _single_fund(first)
+    found += _totals(first)
+    found += _three_public(first)
+    return found
+
+
+def _equal(index: dict[Key, list[tuple[ReadStatement, Fact]]]) -> Iterator[Relation]:
+    for entries in index.values():
+        table, first = entries[0]
+        for other, fact in entries[1:]:
+            if other is not table:
+                yield Equal(fact, first, place=fact.place, source=SOURCE)
+
+
+def _single_fund(first: dict[Key, Fact]) -> Iterator[Relation]:
+    """03 and 06: all money and that of the general budget. When the totals are one, so is every line; else it is a part."""
+    pairs = [(f, first.get(key_of(f, "all"))) for k, f in first.items() if k[3] == "general_budget" and k[0] in {"expenditure", "basic", "project"}]
+    totals = [(f, whole) for f, whole in pairs if whole is not None and f.concept == "expenditure" and f.scope.account is None]
+    same = bool(totals) and all(f.value == whole.value for f, whole in totals if whole is not None)
+    for fact, whole in pairs:
+        if whole is None:
+            continue
+        if same:
+            yield Equal(fact, whole, place=fact.place, source=SOURCE)
+        else:
+            yield Sum(whole, (fact,), closed=False, place=fact.place, source=f"{SOURCE}:general_budget_is_part")
+
+
+def _totals(first: dict[Key, Fact]) -> Iterator[Relation]:
+    """Sums whose total and parts stand in different tables."""
+    for key, total in list(first.items()):
+        concept, year, stage, fund, account, economic, nature = key
+        if account is not None or economic is not None:
+            continue
+        parts: list[Fact | None] = []
+        if concept == "basic" and fund == "general_budget":
+            parts = [first.get((c, year, stage, fund, None, None, nature)) for c in ("personnel", "office")]
+        elif concept == "income" and fund == "appropriation":
+            parts = [first.get((concept, year, stage, f, None, None, nature)) for f in ("general_budget", "government_fund", "state_capital")]
+            parts = parts if parts[0] is not None else []
+            parts = [p for p in parts if p is not None]
+        known = [p for p in parts if p is not None]
+        apart = known and len(known) == len(parts) and any(p.place.block != total.place.block for p in known)
+        if apart:
+            yield Sum(total, tuple(known), place=total.place, source=f"{SOURCE}:sum")
+
+
+def _three_public(first: dict[Key, Fact]) -> Iterator[Relation]:
+    """What the basic table spends on cars, travel and guests is part of the 三公 figure."""
+    wholes: dict[tuple[str, int | None, Stage | None], Fact] = {}
+    for fact in first.values():
+        if fact.scope.account is None and fact.scope.economic is None:
+            wholes.setdefault((fact.concept, fact.scope.year, fact.scope.stage), fact)
+    items = {(f.scope.economic, f.scope.year, f.scope.stage): f for f in first.values() if f.concept == "economic" and f.scope.nature is None}
+    for part in PARTS:
+        for (code, year, stage), item in items.items():
+            whole = wholes.get((part.concept, year, stage))
+            if code == part.economic and whole is not None:
+                yield Sum(whole, (item,), closed=False, place=item.place, source=f"{SOURCE}:three_public", sure=part.sure)

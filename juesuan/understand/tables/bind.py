@@ -1,0 +1,229 @@
+"""Cells → facts: the figures of a recognised table with concept, scope and exact place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from juesuan.document.model import Cell
+from juesuan.facts import Fact, Scope, Stage
+from juesuan.place import Place, cell as cell_place
+from juesuan.quantity import PLAIN, Habit, Measure, Quantity, parse
+from juesuan.taxonomy.statements import Keys, Statement
+from juesuan.understand.tables.grid import Grid
+from juesuan.understand.tables.header import Header
+from juesuan.understand.tables.recognise import Bound, Recognised
+from juesuan.understand.tables.rows import GridRow, Key, read_rows
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row as understood: `facts` by column key, and the column keys whose cell is blank.
+
+    `code`: account of the row; `row_id`: fixed row, "total" for a total row; `name` as written.
+    `group`: which group of columns it stands in; `meaning`: concept and fund of each of its cells.
+    """
+
+    side: str
+    row_id: str
+    code: str | None
+    name: str
+    facts: dict[str, Fact]
+    blank: frozenset[str]
+    unread: frozenset[str]
+    block: int
+    row: int
+    keyed: bool = True
+    name_place: Place | None = None
+    group: int = 0
+    meaning: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatement:
+    """A table that was recognised and read.
+
+    `blank_is_zero`: the table prints no zero at all, so that its blanks stand for nothing spent.
+    `complete` is False where figures of it could not be bound: sums over it are then not asserted.
+    `part`: which set of tables it belongs to, where a file prints those of several units.
+    `shift`: rows by which its amounts stand beside their labels; then nothing of it is judged.
+    """
+
+    statement: Statement
+    title: str
+    score: float
+    blocks: tuple[int, ...]
+    rows: tuple[ReadRow, ...]
+    columns: tuple[str, ...]
+    measure: Measure
+    blank_is_zero: bool
+    complete: bool
+    notes: tuple[str, ...] = ()
+    shift: int = 0
+    part: int = 0
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(f for row in self.rows for f in row.facts.values())
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(row.facts for row in self.rows)
+
+    def row_of(self, code: str) -> ReadRow | None:
+        return next((r for r in self.rows if r.code == code), None)
+
+
+def read_statement(
+    grid: Grid, header: Header, found: Recognised, identity_year: int | None, first_id: int
+) -> ReadStatement:
+    """All figures of a recognised grid."""
+    statement = found.statement
+    title_year = _YEAR.search(found.title)
+    year = int(title_year[1]) if title_year else identity_year
+    measure = header.measure or PLAIN
+    rows = list(read_rows(grid, header.body, found.groups, statement, year))
+    quantities = {id(c): q for row in rows for c in row.cells.values() if (q := _quantity(c, measure)) is not None}
+    habit = Habit.of(quantities.values())
+    counter = iter(range(first_id, first_id + len(quantities) + 1))
+    read = tuple(_row(statement, row, quantities, habit, year, counter) for row in rows)
+    used = {k for r in read for k in r.facts}
+    unbound = any(g.unbound and _any_figure(grid, header, g.unbound) for g in found.groups)
+    unkeyed = any(not r.keyed and any(not f.quantity.is_zero for f in r.facts.values()) for r in read)
+    return ReadStatement(
+        statement=statement,
+        title=statement.title,
+        score=found.score,
+        blocks=grid.blocks,
+        rows=read,
+        columns=tuple(dict.fromkeys(b.key for g in found.groups for b in g.bound if b.key in used)),
+        measure=measure,
+        blank_is_zero=not any(q.is_zero for q in quantities.values()),
+        complete=not (unbound or unkeyed or grid.lost),
+        notes=tuple(_notes(header, unbound=unbound, unkeyed=unkeyed, lost=grid.lost)),
+    )
+
+
+def _notes(header: Header, *, unbound: bool, unkeyed: bool, lost: Sequence[int]) -> Iterable[str]:
+    if header.measure is None:
+        yield "没有写明计量单位，不与文字和其他表比较"
+    if unbound:
+        yield "有的列认不出"
+    if unkeyed:
+        yield "有的行认不出科目"
+    if lost:
+        yield "续表的列数与首页不同"
+
+
+def _any_figure(grid: Grid, header: Header, columns: Sequence[int]) -> bool:
+    for line in grid.lines[header.body :]:
+        for column in columns:
+            found = parse(line.text(column)) if line.text(column) else None
+            if found is not None and not found.is_zero:
+                return True
+    return False
+
+
+def _quantity(cell: Cell, measure: Measure) -> Quantity | None:
+    """The figure of a cell; None for a blank, a dash, words."""
+    text = cell.text.strip()
+    if not text or not any(c.isdecimal() for c in text):
+        return None
+    found = parse(text)
+    if found is None or found.measure.symbol == "%":
+        return None
+    return found if found.measure.symbol else replace(found, measure=measure)
+
+
+def _row(
+    statement: Statement,
+    row: GridRow,
+    quantities: dict[int, Quantity],
+    habit: Habit,
+    year: int | None,
+    counter: Iterable[int],
+) -> ReadRow:
+    numbers = iter(counter)
+    facts: dict[str, Fact] = {}
+    blank: set[str] = set()
+    unread: set[str] = set()
+    for bound in row.group.bound:
+        cell = row.cells.get(bound.key)
+        if cell is None:
+            continue
+        quantity = quantities.get(id(cell))
+        if quantity is None:
+            (unread if any(c.isdecimal() for c in cell.text) else blank).add(bound.key)
+            continue
+        place = cell_place(row.line.block, cell.row, cell.column, *_extent(cell.text))
+        facts[bound.key] = _fact(next(numbers), statement, bound, row, habit.apply(quantity), place, year)
+    key = row.key
+    return ReadRow(
+        side=row.group.side.id,
+        row_id=key.row.id if key.row else "total" if key.total else "",
+        code=key.code,
+        name=key.name,
+        facts=facts,
+        blank=frozenset(blank),
+        unread=frozenset(unread),
+        block=row.line.block,
+        row=row.line.row,
+        keyed=key.known,
+        name_place=_name_place(row),
+        group=row.number,
+        meaning={b.key: _meaning(statement, b, key, row.group.side.keys) for b in row.group.bound},
+    )
+
+
+def _name_place(row: GridRow) -> Place | None:
+    """Where the name of a row stands."""
+    for column in (*row.group.names, *row.group.codes):
+        cell = row.line.cells.get(column)
+        if cell is not None and cell.text.strip():
+            return cell_place(row.line.block, cell.row, cell.column, *_extent(cell.text))
+    return None
+
+
+def _extent(text: str) -> tuple[int, int]:
+    """Where a cell's words begin and end, without the blanks around them."""
+    start = len(text) - len(text.lstrip())
+    return start, len(text.rstrip())
+
+
+def _fact(
+    number: int, statement: Statement, bound: Bound, row: GridRow, quantity: Quantity, place: Place, year: int | None
+) -> Fact:
+    concept, fund = _meaning(statement, bound, row.key, row.group.side.keys)
+    economic = row.key.code if row.group.side.keys is Keys.ECONOMIC else None
+    account = row.key.code if row.group.side.keys in {Keys.FUNCTION, Keys.LABELS} else None
+    if bound.column.year is not None and bound.column.year != bound.year:
+        year = bound.column.year if bound.column.year > 0 else year - 1 if year else None
+    scope = Scope(
+        year=year, stage=bound.stage or statement.stage, fund=fund, account=account, economic=economic, nature=bound.col.nature
+    )
+    if not row.key.known:
+        concept = f"named:{row.key.name}"
+    return Fact(number, concept, scope, quantity, place, label=_label(statement, bound, row.key))
+
+
+def _meaning(statement: Statement, bound: Bound, key: Key, keys: Keys) -> tuple[str, str | None]:
+    """Concept and fund of a cell: of its column, and where the column says nothing, of its row."""
+    col, row = bound.col, key.row
+    if keys is Keys.LABELS:
+        concept = col.concept or (row.concept if row else "expenditure")
+        return concept, col.fund or (row.fund if row else statement.fund)
+    if row is not None:
+        return (row.concept if col.concept == "economic" else col.concept), row.fund or col.fund
+    return (col.concept if key.code or col.concept != "economic" else "basic"), col.fund
+
+
+def _label(statement: Statement, bound: Bound, key: Key) -> str:
+    column = bound.col.labels[0] if bound.col.concept else ""
+    name = key.name if key.code is None or key.name.startswith(key.code) else f"{key.code} {key.name}"
+    stage = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}.get(bound.stage or statement.stage, "")
+    if not bound.col.stage and bound.stage is None:
+        stage = f"{bound.column.year}年" if bound.column.year and bound.column.year > 0 and "@" in bound.key else ""
+    return " ".join(w for w in (statement.title, " ".join(name.split()), column, stage) if w)

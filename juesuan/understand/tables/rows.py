@@ -1,0 +1,146 @@
+"""Rows of a recognised table: what each is of, and its cells in three states (number, explicit zero, blank)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan.catalog import ECONOMIC, Level
+from juesuan.catalog import load as load_catalog
+from juesuan.document.model import Cell
+from juesuan.taxonomy.statements import Keys, Row, Side, Statement
+from juesuan.taxonomy.statements.shared import TOTAL_LABELS
+from juesuan.understand.tables.grid import Grid, Line, code_of, is_amount
+from juesuan.understand.tables.recognise import Group
+from juesuan.understand.tables.words import label
+
+_TOTALS = frozenset(label(w) for w in (*TOTAL_LABELS, "本年收入合计", "本年支出合计", "支出合计", "收入合计", "支出总计", "收入总计"))
+_MARKS = frozenset({"类", "款", "项", "…", "……", "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a row is of. `row`: a fixed row; `code`: an account; `name`: as written. All empty: not known."""
+
+    row: Row | None = None
+    code: str | None = None
+    name: str = ""
+    total: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.row is not None or self.code is not None or self.total
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of one group: its line, its key, and for each bound column the cell (None where there is none)."""
+
+    group: Group
+    line: Line
+    key: Key
+    cells: dict[str, Cell]
+    number: int = 0
+    """Of its group, from the left."""
+
+    @property
+    def filled(self) -> bool:
+        return any(is_amount(c.text) for c in self.cells.values())
+
+
+def read_rows(grid: Grid, body: int, groups: Sequence[Group], statement: Statement, year: int | None) -> Iterator[GridRow]:
+    """The rows below the header, group by group."""
+    for number, group in enumerate(groups):
+        names = _Names(year)
+        seen: set[str] = set()
+        for line in grid.lines[body:]:
+            cells = {b.key: c for b in group.bound if (c := line.own(b.column.index)) is not None}
+            key = _key(group, line, statement, names, seen, year)
+            if not key.known and not key.name and number and group.side.keys is Keys.ECONOMIC:
+                key = _left_key(groups[number - 1], line, statement, names, year)
+            if key.row is not None:
+                seen.add(key.row.id)
+            row = GridRow(group, line, key, cells, number)
+            if key.known or row.filled:
+                yield row
+
+
+def _key(group: Group, line: Line, statement: Statement, names: _Names, seen: set[str], year: int | None) -> Key:
+    side = group.side
+    if side.keys is Keys.SINGLE:
+        return Key(total=True)
+    texts = list(dict.fromkeys(t for c in (*group.codes, *group.names) if (t := line.text(c)) and t not in _MARKS))
+    name = next((t for c in group.names if (t := line.text(c)) and t not in _MARKS), "")
+    if side.keys is Keys.LABELS:
+        return _label_key(side, name or (texts[0] if texts else ""), seen, year)
+    code = code_of(t for c in group.codes if (t := line.text(c)))
+    if code is None and not group.codes and texts:
+        lead = re.match(r"(\d{3}|\d{5}|\d{7})(?!\d)\s*(.*)", texts[0])
+        code, name = (lead[1], lead[2]) if lead else (None, name)
+    if code is not None:
+        wanted = "2" if side.keys is Keys.FUNCTION else "35"
+        return Key(code=code, name=name) if code[0] in wanted else Key(name=name)
+    for text in texts:
+        folded = label(text)
+        fixed = next((r for r in side.rows if folded in {label(w) for w in r.labels}), None)
+        if fixed is not None:
+            return Key(row=fixed, name=text)
+        if folded in _TOTALS:
+            return Key(total=True, name=text)
+    if not group.codes and name:
+        found = names.function(name) if side.keys is Keys.FUNCTION else names.economic(name)
+        return Key(code=found, name=name)
+    return Key(name=name or "".join(texts))
+
+
+def _left_key(beside: Group, line: Line, statement: Statement, names: _Names, year: int | None) -> Key:
+    """The total whose words stand in the columns to the left and whose figure stands here (公用经费合计 over two groups)."""
+    if any(is_amount(line.text(b.column.index)) for b in beside.bound):
+        return Key()
+    key = _key(beside, line, statement, names, set(), year)
+    return key if key.row is not None else Key()
+
+
+def _label_key(side: Side, text: str, seen: set[str], year: int | None) -> Key:
+    folded = label(text)
+    if not folded:
+        return Key()
+    for row in side.rows:
+        if folded in {label(w) for w in row.labels} and (not row.after or row.after in seen) and row.id not in seen:
+            return Key(row=row, name=text)
+    code = class_code(text, year) if side.id == "expenditure" else None
+    return Key(code=code, name=text)
+
+
+def class_code(text: str, year: int | None) -> str | None:
+    """The code of a functional class by its label in a table, 八、社会保障和就业支出 → 208."""
+    found = load_catalog().functional_by_name(label(text), Level.CATEGORY, year)
+    return found[0].code if found else None
+
+
+class _Names:
+    """Accounts of a table that prints no codes: each name below the one it follows."""
+
+    def __init__(self, year: int | None) -> None:
+        self.year = year
+        self.category: str | None = None
+        self.group: str | None = None
+
+    def function(self, name: str) -> str | None:
+        catalog = load_catalog()
+        for level, holder in ((Level.ITEM, self.group), (Level.GROUP, self.category), (Level.CATEGORY, "")):
+            if holder is None:
+                continue
+            found = [a.code for a in catalog.functional_by_name(name, level, self.year) if a.code.startswith(holder)]
+            if len(found) == 1:
+                if level is Level.CATEGORY:
+                    self.category, self.group = found[0], None
+                elif level is Level.GROUP:
+                    self.group = found[0]
+                return found[0]
+        return None
+
+    def economic(self, name: str) -> str | None:
+        found = [a.code for a in load_catalog().economic_by_name(name, self.year) if a.kind == ECONOMIC]
+        return found[0] if len(found) == 1 else None
