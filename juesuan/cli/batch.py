@@ -120,9 +120,20 @@ def _deliver(
     elif name == "json":
         output.deliver_pieces(_json(again()), file)
     elif file is not None:
-        from juesuan.render.xlsx import write_batch
+        output.deliver_by(lambda draft: _workbook(draft, len(summary.files), again), file)
 
-        output.deliver_by(lambda draft: write_batch(draft, summary, again), file)
+
+def _workbook(draft: Path, number: int, again: Callable[[], Iterator[Mapping[str, Any]]]) -> None:
+    from juesuan.render.xlsx import write_tables
+    from juesuan.render.xlsx.table import table_of
+
+    write_tables(
+        draft,
+        lambda: ((report_of(record["document"]), table_of(record["table"])) for record in again()),
+        lambda: (row for record in again() for row in report_rows(report_of(record["document"]), {})),
+        number,
+        pictures=False,
+    )
 
 
 def _csv(found: Iterator[Mapping[str, Any]]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Trouble
 from juesuan.render.html import render_html
 from juesuan.render.json import document_json
+from juesuan.render.xlsx.table import check_table, table_json
 from juesuan.review.judge import fold
 from juesuan.review.memory import load_memory, memory_path
 
@@ -93,6 +94,7 @@ def _record(task: Task, report: Report, document: Document | None, seconds: floa
         "stamp": task.stamp,
         "milliseconds": round(seconds * 1000),
         "document": document_json(replace(report, path=task.name), document),
+        "table": table_json(check_table(report, document)),
     }
     return json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
 

@@ -31,7 +31,9 @@ SAFETY: Mapping[Safety, str] = MappingProxyType(
     }
 )
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-_PARTS: Mapping[str, str] = MappingProxyType({"body": "正文"})
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {"body": "正文", "cover": "封面", "contents": "目录", "table list": "图表清单"}
+)
 
 
 def kind(report: Report) -> str:
@@ -62,8 +64,8 @@ def place(where: Where | None) -> str:
         return ""
     said = [where.file] if where.file else []
     section = where.section
-    part = _PARTS.get(where.part, where.part)
-    if part and not (section and section.startswith(part)):
+    part = _PARTS.get(where.part, where.part.replace("attachment ", "附件").replace("attachment", "附件"))
+    if part and not (section and part in section):
         # "body" tells a reader nothing once there is a section.
         section = section if section and where.part in _PARTS else "/".join(filter(None, (part, section)))
     said += [section] if section else []
