@@ -2,7 +2,7 @@
 #   make demo    show the program at work (needs only Python)
 #   make test    all tests            make lint    style, types, import contracts
 #   make bench   speed and accuracy   make fuzz    damaged and hostile files
-#   make docs    write docs/rules again from the rules
+#   make docs    write docs/rules again from the rules, and the finding README shows
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -85,7 +85,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "blank_cell_hint": ("JS1", "JS2", "JS7"),
     "empty_table_with_note": ("JS4",),
     "scope_performance": ("JS1", "JS2", "JS6"),
-    "number_format": ("JS1", "JS2", "JS5"),
+    "number_format": ("JS2", "JS5"),
     "sg_items_disclosed": ("JS4", "JS7"),
     "wrapped_row_amount": ("JS1", "JS2", "JS3"),
     "fullwidth_punctuation": ("JS4", "JS5"),
@@ -150,7 +150,9 @@ def read_labels(path: Path) -> tuple[str, list[Label]]:
     for e in data["entries"]:
         quote = e["quote"] if isinstance(e["quote"], list) else [e["quote"]]
         forbid = tuple(word.strip() for word in (e.get("forbid") or "").split(",") if word.strip())
-        labels.append(Label(e["id"], e["kind"], e["severity"], tuple(quote), e.get("why", ""), bool(e.get("optional")), forbid))
+        labels.append(
+            Label(e["id"], e["kind"], e["severity"], tuple(quote), e.get("why", ""), bool(e.get("optional")), forbid)
+        )
     return data["document"], labels
 
 
@@ -173,10 +175,9 @@ def judge(document: str, labels: list[Label], findings: Sequence[Finding], flat:
     spans = [[s for e in f.evidence if (s := flat.span(e.place)) is not None] for f in findings]
     subjects = [[s] if f.subject and (s := flat.span(f.subject.place)) is not None else [] for f in findings]
     positive = [label for label in labels if label.severity != "none"]
+    result.unlocated = [label for label in positive if not any(flat.find(q) for q in label.quotes)]
     edges: list[tuple[int, bool, int, int]] = []
     for number, label in enumerate(positive):
-        if not any(flat.find(q) for q in label.quotes):
-            result.unlocated.append(label)
         for i, finding in enumerate(findings):
             if not finding.rule.startswith(label.families):
                 continue
@@ -189,12 +190,10 @@ def judge(document: str, labels: list[Label], findings: Sequence[Finding], flat:
             taken[i] = positive[number].id
     result.answered = {label: findings[i] for i, label in taken.items()}
     result.unlabelled = [f for i, f in enumerate(findings) if i not in taken]
-    for label in labels:
-        if label.severity != "none":
-            continue
+    for label in (x for x in labels if x.severity == "none"):
         for i, finding in enumerate(findings):
-            forbidden = finding.severity.key in label.forbid and finding.rule.startswith(label.families) and i not in taken
-            if forbidden and nearness(flat, label, subjects[i]) == SAME_WORDS:
+            forbidden = finding.severity.key in label.forbid and finding.rule.startswith(label.families)
+            if forbidden and i not in taken and nearness(flat, label, subjects[i]) == SAME_WORDS:
                 result.violations.append((label, finding))
     return result
 
@@ -230,7 +229,12 @@ def _case(case: dict[str, Any]) -> CaseResult:
     state = _arithmetic(given)
     if state is None:
         return CaseResult(case["id"], expected, severity, None, right=False)
-    wanted = {"finding": {"broken"}, "hint": {"rounding", "near"}, "none": {"holds", "read"}, "not_assessed": {"unread"}}[expected]
+    wanted = {
+        "finding": {"broken"},
+        "hint": {"rounding", "near"},
+        "none": {"holds", "read"},
+        "not_assessed": {"unread"},
+    }[expected]
     return CaseResult(case["id"], expected, severity, state, state in wanted)
 
 
@@ -295,9 +299,21 @@ def summary(results: Sequence[Result]) -> str:
             total[f"{severity} found"] += len(found)
         none = sum(1 for x in r.labels if x.severity == "none")
         rows.append([*row, len(r.findings), len(r.unlabelled), f"{len(r.violations)}/{none}"])
-    rows.append(["all", *(f"{total[f'{s} found']}/{total[s]} = {percent(total[f'{s} found'], total[s])}" for s in ("error", "warning", "hint")),
-                 sum(len(r.findings) for r in results), sum(len(r.unlabelled) for r in results), sum(len(r.violations) for r in results)])  # fmt: skip
-    heads = ["document", "errors found", "warnings found", "hints found", "findings", "without a label", "none violated"]
+    last: list[object] = ["all"]
+    for s in ("error", "warning", "hint"):
+        found_, n = total[f"{s} found"], total[s]
+        last.append(f"{found_}/{n} = {percent(found_, n)}")
+    last += [sum(len(r.findings) for r in results), sum(len(r.unlabelled) for r in results)]
+    rows.append([*last, sum(len(r.violations) for r in results)])
+    heads = [
+        "document",
+        "errors found",
+        "warnings found",
+        "hints found",
+        "findings",
+        "without a label",
+        "none violated",
+    ]
     return table(heads, rows) + "\n\nIn brackets: how many of the found have the label's own grade, where not all."
 
 
@@ -310,18 +326,30 @@ def details(results: Sequence[Result]) -> Iterator[str]:
         if r.answered:
             by_id = {x.id: x for x in r.labels}
             yield "Found:\n"
-            yield table(["label", "kind", "grade", "rule", "said", "subject", "message"],
-                        [[k, by_id[k].kind, by_id[k].severity, *_row(f)] for k, f in sorted(r.answered.items())]) + "\n"  # fmt: skip
+            answers = [[k, by_id[k].kind, by_id[k].severity, *_row(f)] for k, f in sorted(r.answered.items())]
+            yield table(["label", "kind", "grade", "rule", "said", "subject", "message"], answers) + "\n"
         if missed:
             yield "Not found:\n"
-            rows = [[x.id, x.kind, x.severity, " … ".join(x.quotes) + (" (quote is not in the text)" if x.id in lost else ""), x.why] for x in missed]
+            rows = [
+                [
+                    x.id,
+                    x.kind,
+                    x.severity,
+                    " … ".join(x.quotes) + (" (quote is not in the text)" if x.id in lost else ""),
+                    x.why,
+                ]
+                for x in missed
+            ]
             yield table(["id", "kind", "grade", "quote", "why"], rows)
         if r.unlabelled:
             yield "\nFindings without a label:\n"
             yield table(["rule", "grade", "subject", "message"], [_row(f) for f in r.unlabelled])
         if r.violations:
             yield "\nViolated:\n"
-            yield table(["label", "kind", *["rule", "grade", "subject", "message"]], [[x.id, x.kind, *_row(f)] for x, f in r.violations])
+            yield table(
+                ["label", "kind", *["rule", "grade", "subject", "message"]],
+                [[x.id, x.kind, *_row(f)] for x, f in r.violations],
+            )
 
 
 def _row(finding: Finding) -> list[str]:
@@ -333,11 +361,18 @@ def case_summary(cases: Sequence[CaseResult]) -> str:
     """How the small cases ended, and which ended wrong."""
     asked = [c for c in cases if c.said is not None]
     by: Counter[tuple[str, bool]] = Counter((c.expected, c.right) for c in asked)
-    rows: list[list[object]] = [[k, by[k, True], by[k, True] + by[k, False]] for k in ("finding", "hint", "none", "not_assessed")]
-    out = [table(["small cases: expected", "right", "asked"], rows), f"\nNot asked (other inputs): {len(cases) - len(asked)}."]
+    rows: list[list[object]] = [
+        [k, by[k, True], by[k, True] + by[k, False]] for k in ("finding", "hint", "none", "not_assessed")
+    ]
+    out = [
+        table(["small cases: expected", "right", "asked"], rows),
+        f"\nNot asked (other inputs): {len(cases) - len(asked)}.",
+    ]
     wrong = [c for c in asked if not c.right]
     if wrong:
-        out.append("\n" + table(["case", "expected", "grade", "said"], [[c.id, c.expected, c.severity, c.said] for c in wrong]))
+        out.append(
+            "\n" + table(["case", "expected", "grade", "said"], [[c.id, c.expected, c.severity, c.said] for c in wrong])
+        )
     return "\n".join(out)
 
 
@@ -348,13 +383,19 @@ def as_json(results: Sequence[Result], cases: Sequence[CaseResult]) -> str:
             {
                 "document": r.document,
                 "found": {k: f.id for k, f in sorted(r.answered.items())},
-                "missed": [x.id for x in r.labels if x.severity != "none" and not x.optional and x.id not in r.answered],
-                "unlabelled": [{"rule": f.rule, "severity": f.severity.key, "message": f.message} for f in r.unlabelled],
+                "missed": [
+                    x.id for x in r.labels if x.severity != "none" and not x.optional and x.id not in r.answered
+                ],
+                "unlabelled": [
+                    {"rule": f.rule, "severity": f.severity.key, "message": f.message} for f in r.unlabelled
+                ],
                 "violations": [{"label": x.id, "rule": f.rule, "message": f.message} for x, f in r.violations],
             }
             for r in results
         ],
-        "cases": [{"id": c.id, "expected": c.expected, "said": c.said, "right": c.right} for c in cases if c.said is not None],
+        "cases": [
+            {"id": c.id, "expected": c.expected, "said": c.said, "right": c.right} for c in cases if c.said is not None
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -362,7 +403,13 @@ def as_json(results: Sequence[Result], cases: Sequence[CaseResult]) -> str:
 def main() -> int:
     """Print the tables; exit status 1 when something forbidden was said."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--leave-out", action="append", default=[], metavar="NAME", help="part of a document's name, a label's id or kind, or cases")
+    parser.add_argument(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="part of a document's name, a label's id or kind, or cases",
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quiet", action="store_true", help="only the summary")
     options = parser.parse_args()

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from juesuan.document.model import Block, Chart, Document, Paragraph, Table
 from juesuan.place import Place
 
+ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "bench" / "samples"
 TRUTH = ROOT / "bench" / "truth"
 TXT = SAMPLES / "anju-gsl-2023-final.txt"
@@ -38,11 +38,14 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(" ", "").rstrip("%sm").replace(".", "").replace("-", "").replace("/", "").isdigit() or text in {"", "–"}
+    return text.replace(" ", "").rstrip("%sm").replace(".", "").replace("-", "").replace("/", "").isdigit() or text in {
+        "",
+        "–",
+    }
 
 
 def percent(part: int, whole: int) -> str:
-    """part ÷ whole with one decimal, or a dash."""
+    """Part ÷ whole with one decimal, or a dash."""
     return f"{part * 100 / whole:.1f}%" if whole else "–"
 
 
@@ -114,7 +117,7 @@ def flatten(document: Document) -> Flat:
                     continue
                 text.append(char)
                 spots.append((block.id, row, column, offset))
-                if char in "。！？" and opens is not None and isinstance(block, Paragraph):
+                if char in "。！？" and isinstance(block, Paragraph):
                     starts.append(len(text))
     return Flat("".join(text), tuple(spots), tuple(starts or [0]))
 

@@ -38,7 +38,10 @@ _KINDS = {
         r"批次|人次|人|名|辆|台（套）|台|套|个百分点|个|项|次|家|户|件|份|场|期|批|位|所|座|处|篇|条|只|支|宗|起|届|分"
     ),
 }
-FIGURE = re.compile("|".join(rf"(?P<{kind}>(?<![\d.．,A-Za-z〔\[]){_NUMBER}\s?(?:{body}))" for kind, body in _KINDS.items()) + r"|(?P<words>[壹贰叁肆伍陆柒捌玖拾]+(?:辆|批次|人次|名|台)|百分之[一二三四五六七八九十百零点]+)")
+FIGURE = re.compile(
+    "|".join(rf"(?P<{kind}>(?<![\d.．,A-Za-z〔\[]){_NUMBER}\s?(?:{body}))" for kind, body in _KINDS.items())
+    + r"|(?P<words>[壹贰叁肆伍陆柒捌玖拾]+(?:辆|批次|人次|名|台)|百分之[一二三四五六七八九十百零点]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ def cover(document: Document, understanding: Understanding) -> list[Covered]:
     """Each figure with whether a fact, and a judged relation, stands there."""
     view = View(understanding)
     bound = [f.place for f in understanding.facts if f.scope.year is not None or understanding.identity.year is None]
-    related = [f.place for j in view.judged if j.verdict.state is not State.UNJUDGED for f in j.relation.facts if f.id >= 0]
+    related = [
+        f.place for j in view.judged if j.verdict.state is not State.UNJUDGED for f in j.relation.facts if f.id >= 0
+    ]
     bound_at, related_at = _characters(bound), _characters(related)
     found = []
     for figure in figures(document):
@@ -131,13 +136,27 @@ def main() -> int:
         found = cover(document, understand(document))
         loose = [c for c in found if not c.related]
         if options.json:
-            rows = [{"kind": c.figure.kind, "text": c.figure.text, "bound": c.bound, "related": c.related, "sentence": c.figure.sentence} for c in found]
+            rows = [
+                {
+                    "kind": c.figure.kind,
+                    "text": c.figure.text,
+                    "bound": c.bound,
+                    "related": c.related,
+                    "sentence": c.figure.sentence,
+                }
+                for c in found
+            ]
             print(json.dumps({"document": path.name, "figures": rows}, ensure_ascii=False, indent=1))
         else:
             print(table(HEADS, summary(path.name, found)))
             if not options.quiet:
                 print("\nNot bound or not related:\n")
-                print(table(["figure", "bound", "sentence"], [[c.figure.text, "yes" if c.bound else "NO", c.figure.sentence[:120]] for c in loose]))
+                print(
+                    table(
+                        ["figure", "bound", "sentence"],
+                        [[c.figure.text, "yes" if c.bound else "NO", c.figure.sentence[:120]] for c in loose],
+                    )
+                )
         n = len(found)
         if path == TXT and n:
             short = sum(c.bound for c in found) * 100 / n < BOUND or sum(c.related for c in found) * 100 / n < RELATED

@@ -2,8 +2,8 @@
 
     python bench/mutate.py [FILE] [--sample N] [--seed S] [--processes P] [--json]
 
-Operators: one digit changed; two neighbouring digits swapped; ×10; the direction word or sign flipped; the decimal point
-dropped. A change that leaves the value as it was is no mutant, nor is a figure that is already wrong.
+Operators: one digit changed; two neighbouring digits swapped; ×10; the direction word or sign flipped; the
+decimal point dropped. A change that leaves the value as it was is no mutant, nor is a figure that is already wrong.
 Found means: a new error or warning whose evidence stands at the figure or in its sentence.
 """
 
@@ -36,8 +36,15 @@ from juesuan.understand.understanding import understand
 KILLED_OF_RELATED = 95.0
 """What is asked of the related figures, in percent."""
 
-_OPPOSITES = [("增加", "减少"), ("增长", "下降"), ("上升", "下降"), ("大于", "小于"), ("高于", "低于"), ("超过", "低于")]
-_FLIP = {a: b for pair in _OPPOSITES for a, b in (pair, pair[::-1])}
+_OPPOSITES = [
+    ("增加", "减少"),
+    ("增长", "下降"),
+    ("上升", "下降"),
+    ("大于", "小于"),
+    ("高于", "低于"),
+    ("超过", "低于"),
+]
+_FLIP = {a: b for pair in reversed(_OPPOSITES) for a, b in (pair, pair[::-1])}
 _DIRECTION = re.compile("(" + "|".join(_FLIP) + r")(?:了|额|率|为|约|[ \s])*$")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
@@ -126,7 +133,13 @@ OPERATORS: dict[str, Operator] = {
 def mutants(document: Document, seed: int) -> Iterator[Mutant]:
     """All mutants of a document's sentences, the same for the same seed."""
     understanding = understand(document)
-    wrong = {e.place for f in check_document(document).findings if f.severity > Severity.HINT for e in f.evidence if e.role is Role.SUBJECT}
+    wrong = {
+        e.place
+        for f in check_document(document).findings
+        if f.severity > Severity.HINT
+        for e in f.evidence
+        if e.role is Role.SUBJECT
+    }
     already = {(p.start.block, i) for p in wrong for i in range(p.start.offset, p.end.offset)}
     for covered in cover(document, understanding):
         figure = covered.figure
@@ -228,7 +241,12 @@ def rate(outcomes: Sequence[Outcome], *, related: bool) -> tuple[int, int]:
 def last_digit(mutant: Mutant) -> bool:
     """Whether the figure moved by no more than one unit of its last digit, which rounding may hide."""
     old, new = parse(mutant.figure.text), parse(mutant.new)
-    return old is not None and new is not None and old.decimals == new.decimals and abs(old.value - new.value) <= Decimal(1).scaleb(-old.decimals)
+    return (
+        old is not None
+        and new is not None
+        and old.decimals == new.decimals
+        and abs(old.value - new.value) <= Decimal(1).scaleb(-old.decimals)
+    )
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
@@ -247,7 +265,13 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 def survivors(outcomes: Sequence[Outcome], *, related: bool) -> str:
     """The mutants nobody noticed."""
     rows = [
-        [o.mutant.operator, o.mutant.figure.kind, o.mutant.shown, "last digit" if last_digit(o.mutant) else "、".join(o.elsewhere), o.mutant.figure.sentence[:90]]
+        [
+            o.mutant.operator,
+            o.mutant.figure.kind,
+            o.mutant.shown,
+            "last digit" if last_digit(o.mutant) else "、".join(o.elsewhere),
+            o.mutant.figure.sentence[:90],
+        ]
         for o in outcomes
         if not o.found and o.mutant.related is related
     ]
@@ -267,7 +291,16 @@ def main() -> int:
     outcomes = run(options.file, sample=options.sample, seed=options.seed, processes=options.processes)
     found, n = rate(outcomes, related=True)
     if options.json:
-        rows = [{"operator": o.mutant.operator, "change": o.mutant.shown, "related": o.mutant.related, "found": o.found, "block": o.mutant.figure.block} for o in outcomes]
+        rows = [
+            {
+                "operator": o.mutant.operator,
+                "change": o.mutant.shown,
+                "related": o.mutant.related,
+                "found": o.found,
+                "block": o.mutant.figure.block,
+            }
+            for o in outcomes
+        ]
         print(json.dumps({"related": n, "found": found, "mutants": rows}, ensure_ascii=False, indent=1))
     else:
         print(summary(outcomes))

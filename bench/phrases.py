@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -26,13 +27,13 @@ from juesuan.catalog.model import Level
 from juesuan.document.model import Document, Paragraph
 from juesuan.evaluate import evaluate
 from juesuan.facts import Fact, Relation, State, Sum
-from juesuan.quantity import parse
+from juesuan.quantity import YUAN, parse
 from juesuan.taxonomy.concepts import BY_ID, PARTITIONS
 from juesuan.taxonomy.phrases import write as w
 from juesuan.understand.understanding import understand
 
 Expected = tuple[str, str, tuple[str, ...]]
-"""Kind of relation, the figure checked, its operands in order of their text; figures in base units, with their direction."""
+"""Kind of relation, the figure checked, its operands in order of their text; in base units, with their direction."""
 
 OF_SENTENCES = frozenset({"change", "change_by_rate", "share", "completion", "order", "flat", "list", "restated"})
 YEAR, BEFORE = 2023, "2022年"
@@ -61,21 +62,26 @@ class Draft:
     def exact(self, low: int = 1, high: int = 10**12) -> Decimal:
         """An exact amount in 元, of any magnitude alike; now and then a round one."""
         cents = int(low * (high / low) ** self.rng.random())
-        if self.rng.random() < 0.1:
+        if self.one_in(10):
             cents = max(cents // 10**6, 1) * 10**6
         return Decimal(cents) / 100
 
-    def maybe_zero(self, chance: float = 0.15) -> Decimal:
-        return Decimal(0) if self.rng.random() < chance else self.exact()
+    def one_in(self, n: int) -> bool:
+        """Yes, once in n times."""
+        return self.rng.randrange(n) == 0
+
+    def maybe_zero(self) -> Decimal:
+        """An exact amount, or nothing."""
+        return Decimal(0) if self.one_in(7) else self.exact()
 
     def split(self, total: Decimal, number: int) -> list[Decimal]:
         """Random parts of a total, some of them nothing."""
         cents = int(total * 100)
         cuts = sorted(self.rng.randint(0, cents) for _ in range(number - 1))
-        if self.rng.random() < 0.3:
+        if self.one_in(3):
             cuts = sorted(self.rng.choice([0, cents, *cuts]) for _ in cuts)
         edges = [0, *cuts, cents]
-        return [Decimal(b - a) / 100 for a, b in zip(edges, edges[1:], strict=False)]
+        return [Decimal(b - a) / 100 for a, b in pairwise(edges)]
 
 
 def figure(text: str) -> str:
@@ -89,9 +95,26 @@ def figure(text: str) -> str:
 
 
 def figure_of(fact: Fact) -> str:
+    """The same of a fact that was read."""
     sign = {1: "+", -1: "-", 0: ""}[fact.sign]
     return f"{sign}{fact.quantity.base.normalize():f}"
 
+
+CHANGING: tuple[tuple[str, str | None], ...] = (
+    ("income", "general_budget"),
+    ("expenditure", "general_budget"),
+    ("expenditure", "appropriation"),
+    ("basic", "general_budget"),
+    ("project", "general_budget"),
+    ("agency_running_cost", None),
+    ("balance_total", None),
+    ("personnel", None),
+    ("three_public", None),
+    ("reception", None),
+    ("procurement", None),
+    ("income_total", None),
+)
+"""Concepts and funds that sentences of change are written about."""
 
 # --- what is written ---------------------------------------------------------------------------------------
 
@@ -113,18 +136,16 @@ def _change(d: Draft, now: Decimal, before: Decimal, *, subject: str = "", show_
 
 def draw_change(d: Draft) -> None:
     """A level and its change, in one sentence or two; rise, fall, flat, from zero."""
-    concept, fund = d.rng.choice(
-        [("income", "general_budget"), ("expenditure", "general_budget"), ("expenditure", "appropriation"),
-         ("basic", "general_budget"), ("project", "general_budget"), ("agency_running_cost", None), ("balance_total", None),
-         ("personnel", None), ("three_public", None), ("reception", None), ("procurement", None), ("income_total", None)]
-    )  # fmt: skip
+    concept, fund = d.rng.choice(CHANGING)
     subject = _words(concept, fund)
     now, before = d.maybe_zero(), d.maybe_zero()
-    if d.rng.random() < 0.15:
+    if d.one_in(7):
         before = now
-    if d.rng.random() < 0.2:
+    if d.one_in(5):
         before = now * Decimal(d.rng.randint(90, 110)) / 100
-    level = w.state(f"{YEAR}年度{subject}", now, d.style, stage=d.rng.choice(["", "", "决算"]) if concept != "balance_total" else "")
+    level = w.state(
+        f"{YEAR}年度{subject}", now, d.style, stage=d.rng.choice(["", "", "决算"]) if concept != "balance_total" else ""
+    )
     shape = d.rng.choice(["one", "two", "base"])
     if shape == "two":
         d.say(level)
@@ -137,7 +158,7 @@ def draw_years(d: Draft) -> None:
     """Both years' levels, then the change, the rate alone, or what the level became."""
     subject = w.label(*d.rng.choice([("agency_running_cost", None), ("reception", None), ("basic", "general_budget")]))
     before = d.maybe_zero()
-    now = before * Decimal(d.rng.randint(1, 300)) / 100 if d.rng.random() < 0.8 else before
+    now = before * Decimal(d.rng.randint(1, 300)) / 100 if not d.one_in(5) else before
     levels = w.state(f"2022年{subject}", before, d.style), w.state(f"{YEAR}年{subject}", now, d.style)
     shown = d.style.amount(now), d.style.amount(before)
     shape = d.rng.choice(["change", "rate", "become"])
@@ -181,7 +202,13 @@ def draw_structure(d: Draft) -> None:
     total = d.exact(low=10**5)
     amounts = [a for a in d.split(total, len(names)) if a]
     if len(amounts) > 1:
-        _list(d, w.label("expenditure", "general_budget").replace("本年支出合计", "支出"), list(zip(names, amounts, strict=False)), total, "structure")
+        _list(
+            d,
+            w.label("expenditure", "general_budget").replace("本年支出合计", "支出"),
+            list(zip(names, amounts, strict=False)),
+            total,
+            "structure",
+        )
 
 
 def draw_economic(d: Draft) -> None:
@@ -193,10 +220,17 @@ def draw_economic(d: Draft) -> None:
     _list(d, BY_ID[concept].label, list(zip(names, amounts, strict=True)), total, "items", shares=False, mark="、")
 
 
-def _list(  # noqa: PLR0913
-    d: Draft, subject: str, items: list[tuple[str, Decimal]], total: Decimal, among: str, *, shares: bool = True, mark: str = "；"
+def _list(
+    d: Draft,
+    subject: str,
+    items: list[tuple[str, Decimal]],
+    total: Decimal,
+    among: str,
+    *,
+    shares: bool = True,
+    mark: str = "；",
 ) -> None:
-    shares = shares and d.rng.random() < 0.8 and d.style.displayed(total) > 0
+    shares = shares and not d.one_in(5) and d.style.displayed(total) > 0
     parts = w.parts(items, d.style, whole=total if shares else None, mark=mark)
     d.say(w.state(f"{YEAR}年{subject}", total, d.style), w.among(among), *parts)
     whole = d.style.amount(total)
@@ -214,13 +248,13 @@ def draw_item(d: Draft) -> None:
     path = d.rng.choice(_paths())
     stage = d.rng.choice(["年初预算", "全年预算"])
     budget = d.maybe_zero()
-    final = budget if d.rng.random() < 0.2 else d.maybe_zero(0.1)
+    final = budget if d.one_in(5) else d.maybe_zero()
     write = d.rng.choice([w.completion, w.completion, w.completion_rate])
     rate = write(final, budget, d.style, stage=stage)
     order = w.order(final, budget, d.style, stage=stage)
     shown = d.style.amount(final), d.style.amount(budget)
     d.say(f"{path}：", w.state_stage(stage, budget, d.style), w.state_stage("支出决算", final, d.style), rate)
-    d.say(order, "主要原因是工作需要。" if d.rng.random() < 0.5 else None)
+    d.say(order, "主要原因是工作需要。" if d.one_in(2) else None)
     d.sentences[-1] = d.sentences[-1].replace("。。", "。")
     if rate is not None:
         d.expect("completion", rate.slots["rate"], *shown)
@@ -231,7 +265,9 @@ def draw_counts(d: Draft) -> None:
     """Vehicles by use, the rest called 其他用车."""
     uses = ["主要领导干部用车", "机要通信用车", "应急保障用车", "执法执勤用车", "特种专业技术用车"]
     numbers = [d.rng.randint(0, 30) for _ in uses] + [d.rng.randint(0, 9)]
-    parts = [piece for use, n in zip([*uses, "其他用车"], numbers, strict=True) for piece in (w.count(use, n, "辆"), "、")][:-1]
+    parts = [
+        piece for use, n in zip([*uses, "其他用车"], numbers, strict=True) for piece in (w.count(use, n, "辆"), "、")
+    ][:-1]
     d.say(f"截至{YEAR}年12月31日", w.count("部门共有车辆", sum(numbers), "辆"), w.among(), *parts)
     d.expect("sum", f"{sum(numbers)}辆", *(f"{n}辆" for n in numbers))
 
@@ -267,9 +303,13 @@ def draw_three_public(d: Draft) -> None:
 
 def draw_reception(d: Draft) -> None:
     """国内公务接待 with batches, persons and the amount said again."""
-    amount = d.exact(high=10**8)
+    amount = d.exact(low=10**5, high=10**8)
     d.say(w.state(f"{YEAR}年国内公务接待支出", amount, d.style))
-    d.say(w.count("国内公务接待", d.rng.randint(1, 99), "批次"), f"{d.rng.randint(1, 900)}人次", w.restate(amount, d.style))
+    d.say(
+        w.count("国内公务接待", d.rng.randint(1, 99), "批次"),
+        f"{d.rng.randint(1, 900)}人次",
+        w.restate(amount, d.style),
+    )
     d.expect("equal", d.style.amount(amount), d.style.amount(amount))
 
 
@@ -301,7 +341,11 @@ SHAPES: dict[str, Callable[[Draft], None]] = {
 
 @cache
 def _classes() -> list[str]:
-    found = {a.name for a in load() if a.kind == "functional" and a.level is Level.CATEGORY and a.valid_in(YEAR) and a.fund == "general_budget"}
+    found = {
+        a.name
+        for a in load()
+        if a.kind == "functional" and a.level is Level.CATEGORY and a.valid_in(YEAR) and a.fund == "general_budget"
+    }
     return sorted(n for n in found if n.endswith("支出") and n not in {"其他支出", "转移性支出"})
 
 
@@ -315,7 +359,12 @@ def _paths() -> list[str]:
     catalog = load()
     found = []
     for account in catalog:
-        if account.kind == "functional" and account.level is Level.ITEM and account.fund == "general_budget" and account.valid_in(YEAR):
+        if (
+            account.kind == "functional"
+            and account.level is Level.ITEM
+            and account.fund == "general_budget"
+            and account.valid_in(YEAR)
+        ):
             names = [a.name for a in catalog.path(account, YEAR)]
             found.append("".join(f"{n}（{m}）" for n, m in zip(names, "类款项", strict=True)))
     return sorted(found)
@@ -327,8 +376,8 @@ def _paths() -> list[str]:
 def draw(rng: random.Random, shape: str | None = None) -> Draft:
     """One random text with the relations it states."""
     style = w.Style(decimals=rng.choice([2, 2, 2, 4]))
-    if rng.random() < 0.1:
-        style = w.Style(measure=w.WAN.__class__("元", w.WAN.dimension))
+    if rng.randrange(10) == 0:
+        style = w.Style(measure=YUAN)
     draft = Draft(rng, style)
     SHAPES[shape or rng.choice(list(SHAPES))](draft)
     return draft

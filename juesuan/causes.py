@@ -8,7 +8,8 @@ none, is the cause, its followers the evidence; otherwise the two sides of a bro
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -19,6 +20,10 @@ from juesuan.facts import Difference, Equal, Fact, Relation, State, Sum, Verdict
 from juesuan.quantity import Dimension, Quantity, plain
 
 MYRIAD = Decimal(10**4)
+STRUCTURAL = ("table", "text_table")
+"""Sources of relations that the structure of tables asserts."""
+MOST_SWAPPED = 250
+"""With more figures in broken relations than this, no swaps are looked for: something else is wrong."""
 Cluster = tuple[object, ...]
 
 
@@ -73,11 +78,17 @@ def find_causes(judged: Sequence[Judged]) -> list[Cause]:
     if not broken:
         return []
     index = _Index(judged)
+    candidates = [*_value_mends(broken, index), *_moves(broken), *_swaps(broken, index)]
     found: list[Cause] = []
-    while broken:
-        best = _best(broken, index)
-        if best is None:
+    while True:
+        # What a mend would break does not change as causes are found; only what is left for it to mend does.
+        still = {id(j) for j in broken}
+        candidates = [
+            replace(c, broken=left) for c in candidates if len(left := tuple(j for j in c.broken if id(j) in still)) > 1
+        ]
+        if not candidates:
             break
+        best = max(candidates, key=_rank)
         found.append(best)
         explained = {id(j) for j in best.broken}
         broken = [j for j in broken if id(j) not in explained]
@@ -86,34 +97,73 @@ def find_causes(judged: Sequence[Judged]) -> list[Cause]:
 
 
 class _Index:
-    """Which relations a cluster takes part in, and the facts of each cluster."""
+    """Which relations a cluster takes part in, and the facts of each cluster.
+
+    Figures that tables hold equal (a line printed in two tables, a parent with one child) are one cluster: a slip
+    that is copied along has one cause.
+    """
 
     def __init__(self, judged: Sequence[Judged]) -> None:
         self.relations: dict[Cluster, list[Judged]] = defaultdict(list)
         self.facts: dict[Cluster, dict[int, Fact]] = defaultdict(dict)
+        self._roots: dict[Cluster, Cluster] = {}
+        self._keys: dict[int, Cluster] = {}
         for j in judged:
-            for key in {cluster_of(f) for f in j.relation.facts}:
+            pair = _copied(j)
+            if pair is not None:
+                self._join(cluster_of(pair[0]), cluster_of(pair[1]))
+        for j in judged:
+            for key in {self.key(f) for f in j.relation.facts}:
                 self.relations[key].append(j)
             for fact in j.relation.facts:
-                self.facts[cluster_of(fact)][fact.id] = fact
+                self.facts[self.key(fact)][fact.id] = fact
+
+    def key(self, fact: Fact) -> Cluster:
+        """The cluster of a fact, with all that tables hold equal to it."""
+        found = self._keys.get(fact.id)
+        if found is None or fact.id < 0:
+            found = self._root(cluster_of(fact))
+            self._keys[fact.id] = found
+        return found
+
+    def _root(self, key: Cluster) -> Cluster:
+        while key in self._roots:
+            key = self._roots[key]
+        return key
+
+    def _join(self, one: Cluster, other: Cluster) -> None:
+        one, other = self._root(one), self._root(other)
+        if one != other:
+            self._roots[other] = one
 
 
-def _best(broken: Sequence[Judged], index: _Index) -> Cause | None:
-    candidates = [*_value_mends(broken, index), *_moves(broken), *_swaps(broken, index)]
-    candidates = [c for c in candidates if len(c.broken) > 1]
-    if not candidates:
+def _copied(judged: Judged) -> tuple[Fact, Fact] | None:
+    """The two figures of a table relation that holds because one repeats the other."""
+    relation = judged.relation
+    if judged.verdict.state is not State.HOLDS or not relation.source.startswith(STRUCTURAL):
         return None
-    return max(candidates, key=lambda c: (len(c.broken), c.mend is Mend.MOVE, -len(c.facts), -c.facts[0].id))
+    if isinstance(relation, Equal):
+        return (relation.other, relation.subject) if relation.subject.value == relation.other.value else None
+    if isinstance(relation, Sum) and relation.closed and relation.subject.value:
+        parts = [p for p in relation.parts if p.value]
+        if len(parts) == 1 and parts[0].value == relation.subject.value:
+            return parts[0], relation.subject
+    return None
+
+
+def _rank(cause: Cause) -> tuple[int, bool, int, int]:
+    return len(cause.broken), cause.mend is Mend.MOVE, -len(cause.facts), -cause.facts[0].id
 
 
 def _value_mends(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
     """Give one cluster the value that one broken relation asks for."""
     tried: set[tuple[Cluster, Decimal]] = set()
+    failing = Counter(key for j in broken for key in {index.key(f) for f in j.relation.facts})
     for j in broken:
         for fact in j.relation.facts:
-            if fact.id < 0:
+            key = index.key(fact)
+            if fact.id < 0 or failing[key] < 2:  # noqa: PLR2004 - one mended relation is no cause
                 continue
-            key = cluster_of(fact)
             for value in _solutions(j.relation, fact):
                 if (key, value) in tried:
                     continue
@@ -140,7 +190,12 @@ def _try(key: Cluster, value: Decimal, broken: Sequence[Judged], index: _Index) 
         return None
     first = facts[0]
     mend = Mend.MYRIAD if first.value and value and abs(value / first.value) in {MYRIAD, 1 / MYRIAD} else Mend.VALUE
-    return Cause(mend, tuple(sorted(facts, key=lambda f: f.place.start)), tuple(sorted(mended, key=_telling)), value=_text(changed[first.id]))
+    return Cause(
+        mend,
+        tuple(sorted(facts, key=lambda f: f.place.start)),
+        tuple(sorted(mended, key=_telling)),
+        value=_text(changed[first.id]),
+    )
 
 
 def _telling(j: Judged) -> tuple[int, int]:
@@ -159,9 +214,15 @@ def _solutions(relation: Relation, fact: Fact) -> list[Decimal]:
         return [relation.subject.value - (total - fact.value)]
     if isinstance(relation, Difference):
         change, now, base = relation.subject.value, relation.now.value, relation.base.value
-        return [{relation.subject.id: now - base, relation.now.id: base + change, relation.base.id: now - change}[fact.id]]
+        return [
+            {relation.subject.id: now - base, relation.now.id: base + change, relation.base.id: now - change}[fact.id]
+        ]
     verdict = evaluate(relation)
-    if fact.id == relation.subject.id and verdict.computed is not None and relation.kind in {"growth", "share", "completion"}:
+    if (
+        fact.id == relation.subject.id
+        and verdict.computed is not None
+        and relation.kind in {"growth", "share", "completion"}
+    ):
         return [verdict.computed]
     return []
 
@@ -193,7 +254,11 @@ def substitute(relation: Relation, changed: Mapping[int, Fact]) -> Relation:
 
 def _moves(broken: Sequence[Judged]) -> Iterable[Cause]:
     """One part stands under the wrong total: taking it out mends one sum, putting it in mends another."""
-    sums = [(j, j.relation) for j in broken if isinstance(j.relation, Sum) and j.relation.closed]
+    sums = [
+        (j, j.relation)
+        for j in broken
+        if isinstance(j.relation, Sum) and j.relation.closed and not j.relation.source.startswith(STRUCTURAL)
+    ]
     for giver, source in sums:
         for part in source.parts:
             rest = replace(source, parts=tuple(p for p in source.parts if p.id != part.id))
@@ -209,13 +274,27 @@ def _moves(broken: Sequence[Judged]) -> Iterable[Cause]:
 
 def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
     """Two siblings took each other's value."""
-    subjects = {cluster_of(f): f for j in broken for f in j.relation.facts if f.id >= 0}
+    subjects = {index.key(f): f for j in broken for f in j.relation.facts if f.id >= 0}
     clusters = list(subjects.items())
+    if len(clusters) > MOST_SWAPPED:
+        return
+    linear = [j for j in broken if _is_linear(j) and j.verdict.computed is not None]
+    gaps = sorted(abs((j.verdict.computed or Decimal(0)) - j.relation.subject.value) for j in linear)
+    slack = max((j.relation.subject.quantity.ulp for j in linear), default=Decimal(0)) * 10
+    in_rates = {index.key(f) for j in broken if not _is_linear(j) for f in j.relation.facts}
     for i, (key_a, a) in enumerate(clusters):
         for key_b, b in clusters[i + 1 :]:
-            if a.value == b.value or a.aspect is not b.aspect or a.quantity.measure.dimension is not b.quantity.measure.dimension:
+            if (
+                a.value == b.value
+                or a.aspect is not b.aspect
+                or a.quantity.measure.dimension is not b.quantity.measure.dimension
+            ):
                 continue
             if a.quantity.measure.dimension not in {Dimension.MONEY, Dimension.RATIO}:
+                continue
+            apart = abs(a.value - b.value)
+            in_both = key_a in in_rates and key_b in in_rates
+            if not in_both and not _near(gaps, apart, slack):
                 continue
             changed = {f.id: _with_value(f, b.value) for f in index.facts[key_a].values()}
             changed |= {f.id: _with_value(f, a.value) for f in index.facts[key_b].values()}
@@ -224,6 +303,17 @@ def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
             # A sum does not notice a swap of its own parts: at least two broken relations must be mended by it.
             if mended is not None and len(mended) > 1:
                 yield Cause(Mend.SWAP, (a, b), tuple(sorted(mended, key=_telling)), value=_text(changed[a.id]))
+
+
+def _near(gaps: Sequence[Decimal], value: Decimal, slack: Decimal) -> bool:
+    """Whether one of the sorted gaps is a value but for `slack`."""
+    at = bisect_left(gaps, value - slack)
+    return at < len(gaps) and gaps[at] <= value + slack
+
+
+def _is_linear(j: Judged) -> bool:
+    """Whether a swap changes the gap of a relation by just the difference of the two."""
+    return isinstance(j.relation, (Sum, Equal, Difference))
 
 
 def _mended(touched: Iterable[Judged], changed: Mapping[int, Fact], broken: Sequence[Judged]) -> list[Judged] | None:

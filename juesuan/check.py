@@ -69,6 +69,7 @@ def check_document(document: Document, selection: Selection | None = None, profi
         path=document.path,
         sha256=document.sha256,
         format=document.format,
+        files=tuple(source.path for source in document.sources),
         kind=identity.kind,
         profile=identity.profile,
         profile_given=profile is not None and identity.profile == profile,
@@ -117,13 +118,14 @@ def _count(view: View, not_applicable: Sequence[Skipped], could_not: Sequence[Sk
         off_by_rounding=states[State.ROUNDING],
         failed=states[State.BROKEN],
         not_applicable=tuple(not_applicable),
-        could_not_check=(*could_not, *skipped),
+        could_not_check=(*could_not, *skipped, *(Skipped("table", doubt) for doubt in view.understanding.tables.doubts)),
     )
 
 
 def locate(place: Place, understanding: Understanding) -> Where:
     """The place with page, boxes, part and section."""
-    where = understanding.document.where(place)
+    table, row, column = understanding.tables.words_for(place)
+    where = replace(understanding.document.where(place), table=table, row=row, column=column)
     index = understanding.passage_of(place)
     if index is None:
         return where

@@ -94,6 +94,8 @@ def _(relation: Growth) -> Verdict:
         words = f"({_figure(now)} − {_figure(base)}) ÷ {_figure(base)}"
         return _ratio(relation.subject, [now, base], lambda n, b: (n - b, b), words)
     if change is not None and now is not None:
+        if now.interval.high < change.interval.low:
+            return _impossible(relation.subject, now, change)
         sign = "+" if change.value < 0 else "−"
         words = f"{_magnitude(change)} ÷ ({_figure(now)} {sign} {_magnitude(change)})"
         return _ratio(relation.subject, [change, now], lambda c, n: (c, n - c), words)
@@ -162,6 +164,13 @@ def _(relation: Together) -> Verdict:
     count, amount = relation.subject, relation.other
     words = f"{count.quantity}，{amount.quantity}"
     return Verdict(State.HOLDS if count.quantity.is_zero == amount.quantity.is_zero else State.BROKEN, formula=words)
+
+
+def _impossible(rate: Fact, now: Fact, change: Fact) -> Verdict:
+    """More was added than there is now: last year would have been less than nothing."""
+    before = plain((now.value - change.value) / now.quantity.measure.factor, max(now.quantity.decimals, now.quantity.implied))
+    words = f"{_figure(now)} − {_magnitude(change)} = {before} ＜ 0，上年数不可能为负，文中 {rate.quantity}"
+    return Verdict(State.BROKEN, formula=words)
 
 
 def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> Verdict:

@@ -155,6 +155,7 @@ class Outcome(Enum):
 class Report:
     """All that is said of one document. `kind` is final_accounts, budget, performance or unknown.
 
+    `files`: the files it was put together from, when there are several; `path` is then the name of them together.
     `profile_given`: the user named the profile; otherwise it was detected.
     """
 
@@ -162,6 +163,7 @@ class Report:
     outcome: Outcome
     sha256: str = ""
     format: str = ""
+    files: tuple[str, ...] = ()
     kind: str = "unknown"
     profile: str = "unknown"
     profile_given: bool = False

@@ -21,7 +21,7 @@ def quantity(text: str) -> Quantity:
     return found
 
 
-def fact(  # noqa: PLR0913
+def fact(
     text: str,
     concept: str = "named:x",
     *,
@@ -34,7 +34,9 @@ def fact(  # noqa: PLR0913
     number = next(_NUMBERS)
     shown = quantity(text)
     shown = habit.apply(shown) if habit else shown
-    return Fact(number, concept, scope or Scope(year=2023), shown, span(number, 0, len(text)), aspect, sign, label=concept)
+    return Fact(
+        number, concept, scope or Scope(year=2023), shown, span(number, 0, len(text)), aspect, sign, label=concept
+    )
 
 
 def shown(exact: Decimal, symbol: str, decimals: int, *, drop_zeros: bool = False) -> str:

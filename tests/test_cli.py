@@ -11,6 +11,7 @@ import pytest
 
 from juesuan import __version__
 from juesuan.cli import main
+from juesuan.render import Format
 from juesuan.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -195,6 +196,14 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_others_checked(
     shown = "".join(capsys.readouterr().out.split())
     assert "文件“对.txt”用了1秒还没有查完" in shown
     assert "JS102growth-rate" in shown
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_format_whose_part_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    made = {"none": Format("juesuan.render.not_there", "render", ".x")}
+    monkeypatch.setattr("juesuan.render.FORMATS", made)
+    assert main(["check", "错.txt", "--format", "none"]) == 2
+    assert "缺少输出 none 格式的组件（juesuan.render.not_there）" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])

@@ -1,4 +1,4 @@
-"""The evaluator: true figures, rounded as reports round them, are never broken; a figure beyond the interval always is."""
+"""The evaluator: true figures, rounded as reports do, are never broken; a figure beyond the interval always is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Completion, Difference, Equal, Fact, Growth, Order, Share, Shares, State, Sum
-from juesuan.quantity import Habit
+from juesuan.quantity import Habit, Quantity
 from tests.figures import fact, shown
 
 CENT = Decimal("0.01")
-HABIT = Habit({"万元": 2, "元": 2, "亿元": 4})
 FORMS = [("万元", 2), ("元", 2), ("元", 0), ("亿元", 4), ("亿元", 2)]
 TRUE = {State.HOLDS, State.ROUNDING}
 
@@ -27,14 +26,11 @@ form = st.sampled_from(FORMS)
 
 
 @st.composite
-def written(draw: st.DrawFn, exact: Decimal, **kwargs: object) -> Fact:
+def written(draw: st.DrawFn, /, exact: Decimal, *, aspect: Aspect = Aspect.LEVEL, sign: int = 0) -> Fact:
     """An exact amount as a fact, in one of the forms of reports; dropped zeros are known to the habit."""
     symbol, decimals = draw(form)
-    return fact(shown(abs(exact), symbol, decimals, drop_zeros=draw(st.booleans())), habit=_habit(symbol, decimals), **kwargs)  # type: ignore[arg-type]
-
-
-def _habit(symbol: str, decimals: int) -> Habit:
-    return Habit({symbol: decimals})
+    text = shown(abs(exact), symbol, decimals, drop_zeros=draw(st.booleans()))
+    return fact(text, habit=Habit({symbol: decimals}), aspect=aspect, sign=sign)
 
 
 def rate(value: Fraction, decimals: int, *, aspect: Aspect = Aspect.SHARE, sign: int = 0) -> Fact:
@@ -61,7 +57,7 @@ def test_a_sum_with_one_part_beyond_the_interval_is_broken(parts: list[Decimal],
     assert evaluate(Sum(total, (*facts[:i], moved, *facts[i + 1 :]))).state is State.BROKEN
 
 
-def _shift(one: Fact, by: Decimal) -> object:
+def _shift(one: Fact, by: Decimal) -> Quantity:
     """The figure raised by at least `by` base units, in its own last digit."""
     q = one.quantity
     steps = (by / q.ulp).to_integral_value(rounding="ROUND_CEILING") + 1
@@ -80,7 +76,9 @@ def test_a_true_difference_is_never_broken(now: Decimal, base: Decimal, data: st
 
 
 @given(cents, positive, st.integers(0, 2), st.sampled_from(["change/base", "now/base", "change/now"]), st.data())
-def test_a_true_growth_rate_is_never_broken(now: Decimal, base: Decimal, decimals: int, given_: str, data: st.DataObject) -> None:
+def test_a_true_growth_rate_is_never_broken(
+    now: Decimal, base: Decimal, decimals: int, given_: str, data: st.DataObject
+) -> None:
     sign = -1 if now < base else 1
     growth = rate(Fraction(now - base) / Fraction(base), decimals, aspect=Aspect.GROWTH, sign=sign)
     change = data.draw(written(now - base, aspect=Aspect.CHANGE, sign=sign))
@@ -94,7 +92,9 @@ def test_a_true_growth_rate_is_never_broken(now: Decimal, base: Decimal, decimal
 
 
 @given(positive, positive, st.integers(0, 2), st.data())
-def test_true_shares_and_completions_are_never_broken(part: Decimal, whole: Decimal, decimals: int, data: st.DataObject) -> None:
+def test_true_shares_and_completions_are_never_broken(
+    part: Decimal, whole: Decimal, decimals: int, data: st.DataObject
+) -> None:
     ratio = rate(Fraction(part) / Fraction(whole), decimals)
     top, bottom = data.draw(written(part)), data.draw(written(whole))
     assert evaluate(Share(ratio, top, bottom)).state is not State.BROKEN

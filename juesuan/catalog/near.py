@@ -57,5 +57,5 @@ def alike(written: str, names: Iterable[str], limit: int = 3) -> list[tuple[str,
     if len(ours) < _SHORTEST_ADDED:
         return []
     likeness = _distance().Indel.normalized_similarity
-    scored = ((name, float(likeness(ours, stem(name), score_cutoff=_ALIKE))) for name in names)
+    scored = ((name, likeness(ours, stem(name), score_cutoff=_ALIKE)) for name in names)
     return sorted(((n, s) for n, s in scored if s >= _ALIKE), key=lambda pair: -pair[1])[:limit]

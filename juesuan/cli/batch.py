@@ -81,6 +81,8 @@ def _refuse(arguments: argparse.Namespace, folders: Sequence[Path]) -> None:
         raise UsageError(f"“{others[0]}”不是文件夹；文件夹和单个文件请分开审核。")
     if arguments.format not in FORMATS:
         raise UsageError(f"审核文件夹时没有 {arguments.format} 格式，可用的格式：{'、'.join(FORMATS)}。")
+    if arguments.fix:
+        raise UsageError("--fix 不能用于文件夹，请一份一份地做。")
     if arguments.with_document:
         raise UsageError("--with-document 不能用于文件夹，请对单个文件使用。")
 

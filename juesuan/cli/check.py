@@ -16,6 +16,7 @@ from juesuan.document.limits import Limits
 from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
+from juesuan.render import FORMATS
 from juesuan.review.judge import fold
 from juesuan.review.memory import load_memory, memory_path
 from juesuan.rules import RULES
@@ -37,21 +38,30 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
-    if batch.is_batch(arguments.paths):
+    if batch.is_batch(arguments.paths) and not arguments.together and not arguments.years:
         return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))
-    names = reading.names_of(arguments.paths)
-    configs = _configs(names, arguments.config)
+    groups = reading.grouped(arguments.paths) if arguments.together else {}
+    names = list(groups) or reading.names_of(arguments.paths)
+    configs = _configs(names, groups, arguments.config)
     used = [config.path for config in configs.values() if config is not None]
-    file = output.target(arguments.output, [*reading.files_of(names), *used])
+    files = reading.files_of([path for name in names for path in groups.get(name, (name,))])
+    file = output.target(arguments.output, [*files, *used])
     show = presenting.presenter(arguments, file)
     asked = Selection(_codes(arguments.select), _codes(arguments.ignore))
     limits = reading.limits_of(arguments)
-    results = [_check(name, asked, configs[name], limits) for name in names]
+    results = [_check(name, groups.get(name, ()), asked, configs[name], limits) for name in names]
     reports = _governed([result.report for result in results], configs, asked)
-    documents = {name: result.document for name, result in zip(names, results, strict=True) if result.document}
+    documents = _by_path([result.document for result in results if result.document])
     if not arguments.no_review:
         reports = [_remembered(report, documents.get(report.path)) for report in reports]
-    output.deliver(show(reports, documents), file)
+    if FORMATS[arguments.format].source_kind and not documents:
+        _tell_unread(reports)
+        return status(reports, arguments.fail_on)
+    try:
+        output.deliver(show(reports, documents), file)
+    except UnreadableError as error:  # a file good enough to be read may be too broken to be marked
+        output.tell(str(error))
+        return UNREAD
     if file is not None or arguments.format != "text":
         _tell_unread(reports)
     if arguments.timings:
@@ -69,7 +79,13 @@ def status(reports: Sequence[Report], fail_on: str) -> int:
     return FINDINGS if any(finding.severity >= least for report in reports for finding in report.findings) else 0
 
 
-def _check(name: str, asked: Selection, config: Config | None, limits: Limits) -> _Result:
+def _by_path(documents: Sequence[Document]) -> dict[str, Document]:
+    """The documents by path, and by the paths of the files they were put together from."""
+    found = {document.path: document for document in documents}
+    return found | {source.path: document for document in documents for source in document.sources}
+
+
+def _check(name: str, files: Sequence[str], asked: Selection, config: Config | None, limits: Limits) -> _Result:
     selection = _narrowed(asked, config)
     start = time.perf_counter()
     middle = start
@@ -77,7 +93,7 @@ def _check(name: str, asked: Selection, config: Config | None, limits: Limits) -
 
         def work() -> tuple[Report, Document]:
             nonlocal middle
-            document = reading.read(name, limits)
+            document = reading.read(name, limits, files)
             middle = time.perf_counter()
             return check_document(document, selection, config.profile if config else None), document
 
@@ -97,8 +113,8 @@ def _codes(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _configs(names: Sequence[str], given: str | None) -> dict[str, Config | None]:
-    """The configuration of each input: the one given, else the one beside the file, each read once."""
+def _configs(names: Sequence[str], groups: Mapping[str, Sequence[str]], given: str | None) -> dict[str, Config | None]:
+    """The configuration of each input: the one given, else the one beside its first file, each read once."""
     if given is not None:
         one = load_config(Path(given))
         return dict.fromkeys(names, one)
@@ -107,7 +123,8 @@ def _configs(names: Sequence[str], given: str | None) -> dict[str, Config | None
     for name in names:
         if name == reading.STANDARD_INPUT:
             continue
-        path = Path(name).parent / CONFIG_NAME
+        first = Path(groups.get(name, (name,))[0])
+        path = (first if first.is_dir() else first.parent) / CONFIG_NAME
         if path not in found:
             found[path] = load_config(path) if path.exists() else None
         chosen[name] = found[path]

@@ -121,8 +121,28 @@ def _check(parser: ChineseParser) -> None:
 
     parser.description = "审核一份或几份报告，或整个文件夹。每份各自审核，互不影响。"
     parser.epilog = _CHECK_ENDS
-    _paths(parser, "要审核的文件或文件夹；“-”表示从标准输入读一段粘贴的文字")
+    _paths(
+        parser,
+        "要审核的文件或文件夹；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核",
+    )
+    several = parser.add_mutually_exclusive_group()
+    several.add_argument(
+        "--together",
+        action="store_true",
+        help="这些文件（或文件夹里的文件）是同一份公开材料，合并审核，如说明和附表分开的",
+    )
+    several.add_argument(
+        "--years", action="store_true", help="这些文件是同一单位几个年度的报告：各自审核，再把每年与上一年对照"
+    )
     _output(parser)
+    fix = parser.add_mutually_exclusive_group()
+    # Two options rather than one with a value that may be left out: that one would swallow the path behind it.
+    fix.add_argument(
+        "--fix", action="store_const", const="safe", help="把可直接替换的改正写成修订（只用于 --format docx）"
+    )
+    fix.add_argument(
+        "--fix=unsafe", action="store_const", const="unsafe", dest="fix", help="改前须核对账表的也写成修订"
+    )
     parser.add_argument("--with-document", action="store_true", help="JSON 里附上读到的全文（只用于 --format json）")
     parser.add_argument(
         "--fail-on",

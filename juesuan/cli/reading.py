@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from juesuan.cli import output
 from juesuan.cli.watch import within
+from juesuan.document.bundle import open_together
 from juesuan.document.limits import DEFAULT_LIMITS, Limits
 from juesuan.document.model import Document
 from juesuan.document.read import open_document
 from juesuan.document.txt import read_txt
-from juesuan.errors import LimitError
+from juesuan.errors import LimitError, UsageError
 
 STANDARD_INPUT = "标准输入"
 Result = TypeVar("Result")
@@ -28,6 +29,14 @@ _OPTIONS = {
     "max_cells": "table_cells",
     "max_seconds": "seconds",
 }
+
+
+def grouped(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The files of one disclosure under the one name it has in results. Raises UsageError for standard input."""
+    files = tuple(dict.fromkeys(paths))
+    if "-" in files:
+        raise UsageError("“-”（标准输入）不能与 --together 或 --years 同时使用，请把文字存成文件。")
+    return {" + ".join(files): files}
 
 
 def names_of(paths: Sequence[str]) -> list[str]:
@@ -46,8 +55,10 @@ def limits_of(arguments: argparse.Namespace) -> Limits:
     return replace(DEFAULT_LIMITS, **{field: value for field, value in asked.items() if value is not None})
 
 
-def read(name: str, limits: Limits) -> Document:
-    """Read one input. Raises UnreadableError."""
+def read(name: str, limits: Limits, files: Sequence[str] = ()) -> Document:
+    """Read one input, or the `files` it is made of as one document. Raises UnreadableError."""
+    if files:
+        return open_together(files, name, limits)
     return _read_input(limits) if name == STANDARD_INPUT else open_document(name, limits)
 
 

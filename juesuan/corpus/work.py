@@ -70,7 +70,8 @@ def _checked(task: Task) -> tuple[Report, Document | None]:
         config = None if task.config is None else load_config(task.config)
         ignore = (*task.selection.ignore, *(switched_off(config) if config else ()))
         document = open_document(task.path, task.limits)
-        report = check_document(document, replace(task.selection, ignore=ignore))
+        profile = config.profile if config else None
+        report = check_document(document, replace(task.selection, ignore=ignore), profile)
         if config is not None:
             report = govern_one(config, report, datetime.now(UTC).astimezone(_BEIJING).date())
         memory = load_memory(memory_path(task.path)) if task.review else None

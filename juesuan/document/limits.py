@@ -22,6 +22,7 @@ class Limits:
     ratio_floor_bytes     entries smaller than this are never refused for their ratio
     table_cells           cells of all tables together (positions of the grid, blank ones included)
     sheets                sheets of a workbook
+    bundle_files          documents of one archive or folder that are read together
     nesting_depth         tables in tables, elements in elements as far as a reader follows them
     seconds               wall clock for one file
     converter_bytes       address space of a converter in a child process
@@ -38,6 +39,7 @@ class Limits:
     ratio_floor_bytes: int = 10 * 1024 * 1024
     table_cells: int = 2_000_000
     sheets: int = 500
+    bundle_files: int = 100
     nesting_depth: int = 50
     seconds: float = 120.0
     converter_bytes: int = 4 * 1024 * 1024 * 1024

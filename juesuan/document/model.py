@@ -13,7 +13,7 @@ from enum import Enum
 
 from juesuan.place import Box, PageBox, Place, Point, Where
 
-__all__ = ["Block", "Cell", "Chart", "Document", "Line", "Origin", "Paragraph", "Problem", "Series", "Table"]
+__all__ = ["Block", "Cell", "Chart", "Document", "Line", "Origin", "Paragraph", "Problem", "Series", "Source", "Table"]
 
 
 class Origin(Enum):
@@ -166,9 +166,21 @@ class Problem:
     lost: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a document that was put together from several: its blocks are `first` to `last` (exclusive)."""
+
+    path: str
+    first: int
+    last: int
+    format: str = ""
+    sha256: str = ""
+    pages: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as read. `format` is the reader's name ("txt", "docx", "pdf", …); `sha256` is of the file's bytes."""
+    """A file as read. `sources` are its files when it was put together from several. `format` is the reader's name ("txt", "docx", "pdf", …); `sha256` is of the file's bytes."""
 
     path: str
     format: str
@@ -177,6 +189,11 @@ class Document:
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
     info: dict[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+
+    def source_of(self, block: int) -> Source | None:
+        """The file a block came from, in a document of several."""
+        return next((s for s in self.sources if s.first <= block < s.last), None)
 
     def text_of(self, place: Place) -> str:
         """The source's own characters at a place (paragraphs of one stretch are joined without a break)."""
@@ -232,8 +249,10 @@ class Document:
         """The place with its page, boxes, sheet; part and section are added by who knows the outline."""
         block = self.blocks[place.block]
         boxes = self.boxes_of(place)
+        source = self.source_of(place.block)
         return Where(
             place=place,
+            file=source.path if source else None,
             page=boxes[0].page if boxes else block.page,
             sheet=block.sheet if isinstance(block, Table) else None,
             chart=block.title if isinstance(block, Chart) else None,

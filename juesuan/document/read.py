@@ -22,7 +22,10 @@ from juesuan.errors import (
     UnsupportedFormatError,
 )
 
-__all__ = ["open_document", "read_text"]
+__all__ = ["ARCHIVE", "bytes_of", "open_document", "read_data", "read_text"]
+
+ARCHIVE = "zip"
+"""A zip of documents, as `sniff` names it."""
 
 Reader = Callable[[Path, bytes, Limits], Document]
 
@@ -55,6 +58,7 @@ _READERS = {
     "flatopc": _OFFICE,
     "fodf": _OFFICE,
     "spreadsheetml": _OFFICE,
+    ARCHIVE: _Entry("juesuan.document.bundle", "read_archive", "ZIP 压缩包"),
 }
 
 
@@ -65,11 +69,18 @@ def open_document(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Document
     the file and says what to do next. Devices, pipes and directories are refused without reading.
     """
     file = Path(path)
-    data = _read_bytes(file, limits)
+    return read_data(file, bytes_of(file, limits), limits)
+
+
+def read_data(file: Path, data: bytes, limits: Limits = DEFAULT_LIMITS, kind: str | None = None) -> Document:
+    """Read the bytes of a file as a document; `file` is only named. `kind` is what `sniff` said, if it was asked.
+
+    Raises like `open_document`.
+    """
     if not data:
         message = f"文件“{file}”是空的（0 字节），没有可以检查的文字，请确认是否选错了文件。"
         raise EmptyDocumentError(message)
-    document = _reader(file, sniff(file, data, limits))(file, data, limits)
+    document = _reader(file, kind or sniff(file, data, limits))(file, data, limits)
     if not document.blocks and not any(problem.lost for problem in document.problems):
         message = f"文件“{file}”里没有文字，没有可以检查的内容，请确认是否选错了文件。"
         raise EmptyDocumentError(message)
@@ -95,7 +106,7 @@ def _reader(file: Path, kind: str) -> Reader:
     return reader
 
 
-def _read_bytes(file: Path, limits: Limits) -> bytes:
+def bytes_of(file: Path, limits: Limits) -> bytes:
     """The file's bytes, if it is a plain file within the limits; never waits on a pipe or a device."""
     try:
         _refuse_special(file, file.stat(), limits)

@@ -71,7 +71,7 @@ _XML_FORMATS = (
 
 
 def sniff(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
-    """Name the format of a file's bytes: docx, xlsx, pdf, doc, xls, html, txt and so on.
+    """Name the format of a file's bytes: docx, xlsx, pdf, doc, xls, html, txt and so on; "zip" for a plain archive.
 
     Raises NotADocumentError for what is no document (pictures, archives, programs),
     UnsupportedFormatError for documents of a kind nobody here reads, EncryptedDocumentError,
@@ -136,8 +136,7 @@ def _sniff_zip(path: Path, data: bytes, limits: Limits) -> str:
     if "[content_types].xml" in lower:
         # Some writers name the main part otherwise; the reader finds it by the relationships.
         return "xlsx" if any(name.startswith("xl/") for name in lower) else "docx"
-    message = f"文件“{path}”是 ZIP 压缩包，不是可以检查的文档，请先解压，再检查里面的文件。"
-    raise NotADocumentError(message)
+    return "zip"
 
 
 def check_zip(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[tuple[str, ...], str]:

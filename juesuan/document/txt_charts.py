@@ -63,7 +63,7 @@ def _chart(lines: list[str], at: int, floor: int) -> ChartLines | None:
     while count < len(cells) and cells[count].strip() and not _is_number(cells[count]):
         count += 1
     values = cells[count:]
-    if values and not values[-1].strip() and len(values) % count:
+    if count and values and not values[-1].strip() and len(values) % count:
         values.pop()
     if not _is_data(values, count) or (at + 1 < len(lines) and lines[at + 1].count("\t") >= _MIN_CATEGORIES):
         return None

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from juesuan.document.model import Document
 from juesuan.findings import Evidence, Finding, Outcome, Report, Role, Safety, Severity
 from juesuan.place import Where
+from juesuan.rules import by_code
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"final_accounts": "决算公开", "budget": "预算公开", "performance": "绩效报告", "unknown": "类型未识别"}
@@ -32,7 +33,7 @@ SAFETY: Mapping[Safety, str] = MappingProxyType(
 )
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _PARTS: Mapping[str, str] = MappingProxyType(
-    {"body": "正文", "cover": "封面", "contents": "目录", "table list": "图表清单"}
+    {"body": "正文", "cover": "封面", "contents": "目录", "table list": "附表目录", "attachment": "附件"}
 )
 
 
@@ -64,8 +65,8 @@ def place(where: Where | None) -> str:
         return ""
     said = [where.file] if where.file else []
     section = where.section
-    part = _PARTS.get(where.part, where.part.replace("attachment ", "附件").replace("attachment", "附件"))
-    if part and not (section and part in section):
+    part = _part(where.part)
+    if part and not (section and (section.startswith(part) or part in section.split("/"))):
         # "body" tells a reader nothing once there is a section.
         section = section if section and where.part in _PARTS else "/".join(filter(None, (part, section)))
     said += [section] if section else []
@@ -80,6 +81,12 @@ def place(where: Where | None) -> str:
     if where.page is not None:
         said.append(f"第{where.page}页")
     return " ".join(said)
+
+
+def _part(name: str) -> str:
+    """The Chinese word: attachment 3 → 附件3."""
+    kind, _, number = name.rpartition(" ") if name[-1:].isdigit() else (name, "", "")
+    return _PARTS.get(kind, kind) + number
 
 
 def interval(finding: Finding) -> str:
@@ -99,8 +106,11 @@ def mend(finding: Finding) -> str:
     if finding.expected is not None:
         reach = interval(finding)
         reach = f"（{reach}）" if reach else ""
-        return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
-    return f"对照原文核实；规则说明见 juesuan rule {finding.rule}"
+        if finding.formula is not None:
+            return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
+        return f"应为“{finding.expected}”，请对照原文核实后改正"
+    rule = by_code(finding.rule)
+    return rule.mend if rule else f"对照原文核实；规则说明见 juesuan rule {finding.rule}"
 
 
 def heading(report: Report) -> str:

@@ -18,6 +18,8 @@ from juesuan.understand.passages import cell_passage
 _CODE = re.compile(r"2\d{2}(?:\d{2}(?:\d{2})?)?")
 _CODE_PIECE = re.compile(r"\d{2,7}")
 _CODE_AND_NAME = re.compile(r"(2\d{2}(?:\d{2}(?:\d{2})?)?)[\s.、]*([\u4e00-\u9fff].*)")
+_ITEM_CODE = 7
+_SHORTEST = 2
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 
 
@@ -63,7 +65,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """All account names of a document: `named` in sentences, `rows` in tables with a code, `cells` names without one."""
+    """All account names of a document.
+
+    `named`: in sentences; `rows`: table lines with a code; `cells`: every name in a table cell, made comparable.
+    """
 
     named: tuple[Named, ...]
     rows: tuple[Row, ...]
@@ -118,7 +123,7 @@ def _table_names(view: View) -> tuple[tuple[Row, ...], dict[str, Place]]:
             rows += _row(block, texts)
             for item, text in texts:
                 name = fold(_ORDINAL.sub("", text))
-                if len(name) > 2 and not name.isdigit():
+                if len(name) > _SHORTEST and not name.isdigit():
                     names.setdefault(name, cell(block.id, item.row, item.column, 0, len(item.text)))
     return tuple(rows), names
 
@@ -134,7 +139,7 @@ def _row(block: Table, texts: list[tuple[Cell, str]]) -> Iterator[Row]:
         if both and not code:
             yield Row(both[1], both[2], cell(block.id, row, column, 0, len(raw)))
             return
-        if _CODE_PIECE.fullmatch(text) and len(code) + len(text) <= 7:
+        if _CODE_PIECE.fullmatch(text) and len(code) + len(text) <= _ITEM_CODE:
             code += text
             continue
         if _CODE.fullmatch(code) and load().by_code(code) is not None and not text[0].isdigit():
@@ -156,7 +161,10 @@ def mentions(found: Accounts, name: str, level: Level) -> tuple[Named, ...]:
     """The sentences that give exactly this name to an account of this level."""
     wanted = fold(name)
     return tuple(
-        n for n in found.named for m in n.resolution.levels if m.level is level and m.written and fold(m.written) == wanted
+        named
+        for named in found.named
+        for match in named.resolution.levels
+        if match.level is level and match.written and fold(match.written) == wanted
     )
 
 

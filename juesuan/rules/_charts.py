@@ -29,7 +29,9 @@ def called(reading: ChartReading) -> str:
 def value_evidence(view: View, reading: ChartReading, value: ChartValue, role: Role = Role.SUBJECT) -> Evidence:
     """The value in the chart."""
     text = reading.chart.series[value.series].values[value.point] or ""
-    place = Place(Point(reading.chart.id, 0), Point(reading.chart.id, len(text)), series=value.series, point=value.point)
+    place = Place(
+        Point(reading.chart.id, 0), Point(reading.chart.id, len(text)), series=value.series, point=value.point
+    )
     return view.evidence(place, role)
 
 

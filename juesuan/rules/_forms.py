@@ -22,7 +22,7 @@ def forms_of(view: View, *, evaluated: bool = False) -> tuple[Form, ...]:
 
 
 def name_of(form: Form) -> str:
-    """ "参政议政经费"项目绩效自评表."""
+    """The form as messages call it: “参政议政经费”的项目支出绩效自评表."""
     kind = form.declared.titles[0].removeprefix("部门预算").removeprefix("财政")
     return f"“{form.project_name}”的{kind}" if form.project_name else form.title or kind
 
@@ -40,7 +40,14 @@ def shown_all(view: View, entries: Iterable[Entry | None], role: Role) -> tuple[
 def form_at(forms: Sequence[Form], cause: Cause) -> Form | None:
     """The form a broken relation stands in."""
     place = cause.first.relation.subject.place
-    return next((f for f in forms if f.block == place.block and f.first <= (place.row or 0) < f.last), None)
+    return next((f for f in forms if f.holds(place)), None)
+
+
+def part_of(view: View, form: Form) -> str:
+    """The part of the document a form stands in: body, attachment 2."""
+    first = form.project or (form.indicators[0].name if form.indicators else None)
+    index = view.understanding.passage_of(first.place) if first is not None else None
+    return view.understanding.outline.part_of(index) if index is not None else ""
 
 
 def listed(names: Sequence[str]) -> str:
@@ -64,16 +71,40 @@ def example(
     closing: Sequence[tuple[str, str]] = (),
     before: str = "",
 ) -> str:
-    """A small self-evaluation form as a Word file leaves it in plain text: a tab before each cell, an empty line after each row.
+    """A small self-evaluation form as a Word file leaves it in plain text.
+
+    A tab stands before each cell, an empty line after each row.
 
     `indicators`: level 1, level 2, name, nature, target, measure, completion, weight, score.
     """
     rows: list[Sequence[str]] = [
         ("项目名称", project),
-        ("预算执行情况（10分）", "年度预算数（万元）", "年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分", "原因"),
+        (
+            "预算执行情况（10分）",
+            "年度预算数（万元）",
+            "年初预算",
+            "调整后预算数",
+            "预算执行数",
+            "预算执行率",
+            "权重",
+            "得分",
+            "原因",
+        ),
         ("", "总额", *total, ""),
         *(("", *source, "/", "/", "") for source in sources),
-        ("绩效指标（90分）", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"),
+        (
+            "绩效指标（90分）",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标值",
+            "度量单位",
+            "完成值",
+            "权重",
+            "得分",
+            "未完成原因分析",
+        ),
         *(("", *indicator, "") for indicator in indicators),
         ("合计", *sums, ""),
         *closing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from juesuan.document.model import Table
 from juesuan.findings import Evidence, Role
@@ -14,6 +15,17 @@ from juesuan.understand.passages import Passage
 TITLE_LENGTH = 60
 """A longer passage is no heading."""
 _ENTRY_PARTS = frozenset({"contents", "cover", "table list"})
+
+
+def named(words: str) -> str:
+    """A title in quotation marks that differ from those inside it."""
+    return f"《{words}》" if "“" in words else f"“{words}”"
+
+
+def alike(a: str, b: str, least: float) -> bool:
+    """Whether two titles share so much of their characters, in order; the cheap bounds come first."""
+    matcher = SequenceMatcher(None, a, b)
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
 def layout_of(view: View) -> Profile:

@@ -1,4 +1,4 @@
-"""What the rules on wording share: where words stand, which parts of a report are prose, and how a finding points at them.
+"""What the rules on wording share: where words stand, which parts of a report are prose, how to point at them.
 
 A module whose name begins with an underscore holds no rule.
 """

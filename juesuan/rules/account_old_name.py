@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from juesuan.catalog import Level, LevelMatch, Status, fold
+from juesuan.catalog import Level, LevelMatch, Status, fold, load
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
-from juesuan.rules._accounts import Accounts, Named, accounts, mentions, same_name
+from juesuan.rules._accounts import Accounts, Named, Row, accounts, mentions, same_name
 from juesuan.rules._text import evidence_of
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View, replace_fix
 
@@ -32,14 +32,17 @@ def check(view: View) -> Iterator[Finding]:
     """One finding for each old name, however often it stands."""
     year = view.understanding.identity.year
     found = accounts(view)
-    if not found.named:
-        reason = "没有写类、款、项的文字"
+    if not found.named and not found.rows:
+        reason = "没有写类、款、项的文字，也没有带科目编码的表"
         raise NotApplicableError(reason)
     if year is None:
         reason = "不知道报告的年度，无从判断科目名称是否停用"
         raise CouldNotCheckError(reason)
+    told = set()
     for old in _old_names(found):
+        told.add(old.code)
         yield _finding(view, found, old, year)
+    yield from _in_tables(view, found, told, year)
 
 
 def _old_names(found: Accounts) -> list[_Old]:
@@ -50,6 +53,26 @@ def _old_names(found: Accounts) -> list[_Old]:
                 key = (match.level, match.accounts[0].code, fold(match.written))
                 grouped.setdefault(key, (match, []))[1].append(named)
     return [_Old(match, tuple(uses)) for match, uses in grouped.values()]
+
+
+def _in_tables(view: View, found: Accounts, told: set[str], year: int) -> Iterator[Finding]:
+    """Old names in table lines, where the text does not have them too: only the catalog says so."""
+    rows: dict[str, list[Row]] = {}
+    for row in found.rows:
+        match = load().match_code(row.code, row.name, year)
+        if row.code not in told and match is not None and match.status is Status.OLD:
+            rows.setdefault(row.code, []).append(row)
+    for code, same in rows.items():
+        account = load().by_code(code, year)
+        name = account.name if account else None
+        yield RULE.finding(
+            f"表中编码 {code} 的名称“{same[0].name}”已停用，{year}年度应为“{name}”。",
+            (view.evidence(same[0].place), *evidence_of(view, [r.place for r in same[1:]], Role.FOLLOWER)),
+            severity=Severity.HINT,
+            expected=name,
+            actual=same[0].name,
+            key=f"{code}|table",
+        )
 
 
 def _finding(view: View, found: Accounts, old: _Old, year: int) -> Finding:
@@ -70,7 +93,11 @@ def _finding(view: View, found: Accounts, old: _Old, year: int) -> Finding:
     fix = replace_fix(quote, quote.replace(match.written or "", name)) if name and match.status is Status.OLD else None
     return RULE.finding(
         text,
-        (view.evidence(places[0]), *evidence_of(view, others), *evidence_of(view, [*places[1:], *tables], Role.FOLLOWER)),
+        (
+            view.evidence(places[0]),
+            *evidence_of(view, others),
+            *evidence_of(view, [*places[1:], *tables], Role.FOLLOWER),
+        ),
         severity=severity,
         expected=name,
         actual=match.written,
@@ -94,7 +121,7 @@ def _contradictions(view: View, found: Accounts, old: _Old) -> list[Place]:
 
 
 def _severity(found: Accounts, old: _Old, others: list[Place]) -> Severity:
-    """A class that the items name otherwise than the document's own structure list is certain: no class has that name."""
+    """An item under a class that the document's own structure list does not have is certain."""
     if not others or not old.match.verified:
         return Severity.HINT
     listed = {fold(c.path.category or "") for c in found.classes}

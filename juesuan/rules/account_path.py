@@ -23,17 +23,23 @@ def check(view: View) -> Iterator[Finding]:
         raise NotApplicableError(reason)
     seen: set[tuple[Level, str, str]] = set()
     for named in found.named:
-        deepest_only = False
+        held = False
         for match in named.resolution.levels:
             key = (match.level, named.path.group or "", match.written or "")
-            wrong = match.status in _MISPLACED and match.accounts or (match.status is Status.UNKNOWN and _table_lacks(found, named, match))
-            if not wrong or key in seen or deepest_only:
+            if held or key in seen or not _is_wrong(found, named, match):
                 continue
             seen.add(key)
             # Below a group in the wrong place an item cannot be in the right one: one cause, one finding.
-            deepest_only = match.level is not Level.ITEM
+            held = match.level is not Level.ITEM
             yield _finding(view, found, named, match)
     yield from _table_codes(view, found)
+
+
+def _is_wrong(found: Accounts, named: Named, match: LevelMatch) -> bool:
+    """A name the catalog does not know counts only when the document's own table does not have it either."""
+    if match.status in _MISPLACED:
+        return bool(match.accounts) and not _table_has(found, named, match)
+    return match.status is Status.UNKNOWN and bool(_table_lacks(found, named, match))
 
 
 def _finding(view: View, found: Accounts, named: Named, match: LevelMatch) -> Finding:
@@ -41,10 +47,12 @@ def _finding(view: View, found: Accounts, named: Named, match: LevelMatch) -> Fi
     right = match.current_name if match.status is Status.NEAR else None
     others = _contradictions(view, found, named, match)
     rows = _table_lacks(found, named, match)
-    severity = Severity.WARNING if (others or rows) and (match.verified or rows) else Severity.HINT
+    contradicted = bool(others or rows) and match.status in _MISPLACED and match.verified
+    severity = Severity.WARNING if contradicted else Severity.HINT
     text = f"“{match.written}（{match.level.value}）”{_words(match)}"
     if rows:
-        text += f"；本文件的表在该{'款' if match.level is Level.ITEM else '类'}下列的是“{'、'.join(r.name for r in rows[:3])}”"
+        listed = "、".join(r.name for r in rows[:3])
+        text += f"；本文件的表在该{'款' if match.level is Level.ITEM else '类'}下列的是“{listed}”"
     elif others:
         text += "，本文件别处写的也不同"
     quote = view.quote(place)
@@ -85,6 +93,13 @@ def _parent_code(named: Named, match: LevelMatch) -> str | None:
     return holder.accounts[0].code
 
 
+def _table_has(found: Accounts, named: Named, match: LevelMatch) -> bool:
+    """Whether the document's own table, which software fills, prints this very name below the same parent."""
+    parent = _parent_code(named, match)
+    written = stem(fold(match.written or ""))
+    return parent is not None and any(stem(fold(row.name)) == written for row in found.below(parent))
+
+
 def _table_lacks(found: Accounts, named: Named, match: LevelMatch) -> tuple[Row, ...]:
     """The document's own table lines below the same parent, when none of them is the account that is written.
 
@@ -101,7 +116,8 @@ def _table_lacks(found: Accounts, named: Named, match: LevelMatch) -> tuple[Row,
         if match.status is not Status.NEAR and row.code in meant:
             return ()
         known = known_names(row.code)
-        if not known or written in known or stem(printed) == written or written.startswith(printed) or printed.startswith(written):
+        cut_off = written.startswith(printed) or printed.startswith(written)
+        if not known or cut_off or written in {*known, stem(printed)}:
             return ()
     unique = {r.code: r for r in rows}
     return tuple(unique.values())
@@ -135,14 +151,14 @@ def _table_codes(view: View, found: Accounts) -> Iterator[Finding]:
         by_code.setdefault((row.code, fold(row.name)), []).append(row)
     for (code, _), rows in by_code.items():
         match = load().match_code(code, rows[0].name, year)
-        if match is None or match.status is not Status.ELSEWHERE or not match.verified:
+        if match is None or match.status is not Status.ELSEWHERE:
             continue
         holder = match.suggestions[0]
         if any(r.code == code and fold(r.name) == fold(holder.name) for r in found.rows):
             continue  # another table prints code and name as they belong: this cell is garbled by its page
         right = "、".join(a.code for a in match.accounts[:2])
         yield RULE.finding(
-            f"表中编码 {code} 的名称写作“{rows[0].name}”，目录中 {code} 是“{holder.name}”，“{rows[0].name}”的编码是 {right}。",
+            f"表中编码 {code} 的名称写作“{rows[0].name}”，目录中是“{holder.name}”；“{rows[0].name}”的编码是 {right}。",
             (view.evidence(rows[0].place), *evidence_of(view, [r.place for r in rows[1:]])),
             severity=Severity.HINT,
             expected=holder.name,
@@ -163,6 +179,6 @@ RULE = Rule(
     wrong="2023年度部门决算情况说明\n1.城乡社区支出（类）城乡社区管理事务（款）其他社区城乡管理事务支出（项）：支出决算为10.00万元。\n2.城乡社区支出（类）城乡社区管理事务（款）行政运行（项）：支出决算为5.00万元。",
     right="2023年度部门决算情况说明\n1.城乡社区支出（类）城乡社区管理事务（款）其他城乡社区管理事务支出（项）：支出决算为10.00万元。\n2.城乡社区支出（类）城乡社区管理事务（款）行政运行（项）：支出决算为5.00万元。",
     mend="对照支出决算表和当年科目目录改正名称。",
-    misses="目录没有收录的科目，只有在本文件的表也没有时才报告。",
+    misses="目录没有收录的科目，只有在本文件的表也没有时才提示。",
     check=check,
 )

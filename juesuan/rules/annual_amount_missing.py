@@ -43,11 +43,11 @@ def _stretches(view: View) -> Iterator[tuple[int, int, str]]:
     for passage in view.understanding.passages:
         lead = _LEAD.match(passage.text)
         section = outline.section_of(passage.index)
+        titled = section is not None and bool(_TITLE.search(section.title))
         if lead:
             yield passage.index, lead.end(), passage.text[lead.end() :]
-        elif section is not None and _TITLE.search(section.title) and section.last - section.passage == 2:  # noqa: PLR2004
-            if section.passage != passage.index:
-                yield passage.index, 0, passage.text
+        elif section and titled and (section.passage, section.last) == (passage.index - 1, passage.index + 1):
+            yield passage.index, 0, passage.text
 
 
 def _is_old(text: str, amount: re.Match[str]) -> bool:

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from juesuan.causes import MYRIAD, Cause, Judged, Mend, cluster_of
-from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, State, Sum
+from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Relation, State, Sum
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
 _CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
-_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604"}
+_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616"}
 """What performance forms assert has rules of its own."""
 _ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
 MAX_OTHERS = 6
+MAX_HINTS = 3
 
 
 def code_of(cause: Cause) -> str:
@@ -29,8 +30,14 @@ def code_of(cause: Cause) -> str:
     if isinstance(relation, Sum):
         if not relation.closed:
             return "JS109"
+        if relation.source.startswith("tables"):
+            return "JS205"
         return "JS110" if relation.source == "class_items" else "JS101"
     if isinstance(relation, Equal):
+        if relation.source.startswith("text_table"):
+            return "JS204"
+        if relation.source.startswith("table"):
+            return "JS205"
         return "JS202" if relation.source == "repeated" else "JS201"
     if isinstance(relation, (Growth, Difference)) and opposite(cause.first):
         return "JS107"
@@ -113,6 +120,8 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
     expected = cause.value if cause.mend in {Mend.VALUE, Mend.MYRIAD} else first.verdict.expected
     if first.relation.subject.id != subject.id and cause.mend is Mend.NONE:
         expected = None
+    if expected and view.understanding.tables.at(subject.place) is not None:
+        expected = _as_cell(expected, subject, quote)
     low, high = first.verdict.low, first.verdict.high
     blame = cause.mend is not Mend.NONE or first.relation.kind in {"growth", "share", "completion"}
     return rule.finding(
@@ -122,9 +131,39 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
         expected=expected,
         actual=quote,
         range_=(low, high) if low and high else None,
-        formula="；".join(dict.fromkeys(j.verdict.formula for j in cause.broken)),
+        formula="；".join(list(dict.fromkeys(j.verdict.formula for j in cause.broken))[:MAX_OTHERS]),
         fix=replace_fix(quote, expected) if blame and not cause.target else None,
         key=key_of(subject),
+    )
+
+
+def _as_cell(expected: str, subject: Fact, quote: str) -> str:
+    """A figure as the cells around it are printed: without measure, thousands parted where the quote parts them."""
+    bare = expected.removesuffix(subject.quantity.measure.symbol)
+    whole, point, rest = bare.partition(".")
+    separated = "," in quote and whole.lstrip("-").isdecimal()
+    return f"{int(whole):,}{point}{rest}" if separated else bare
+
+
+def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Finding]:
+    """One hint for all pairs that differ in the last digit only, though both are shown to it."""
+    pairs: list[tuple[Fact, Fact]] = []
+    for judged in view.judged:
+        relation = judged.relation
+        if judged.verdict.state is State.ROUNDING and isinstance(relation, Equal) and relation.source == source:
+            left, right = relation.subject, relation.other
+            if left.quantity.ulp == right.quantity.ulp and left.value != right.value:
+                pairs.append((left, right))
+    if not pairs:
+        return
+    shown = "；".join(f"{name_of(a)} {a.quantity}，{name_of(b)} {b.quantity}" for a, b in pairs[:MAX_HINTS])
+    first = pairs[0][0]
+    yield rule.finding(
+        f"{words}有 {len(pairs)} 处只差末位一个单位：{shown}{'；等' if len(pairs) > MAX_HINTS else ''}。",
+        (view.evidence(first.place), *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER)),
+        severity=Severity.HINT,
+        actual=view.quote(first.place),
+        key=f"last-digit|{source}",
     )
 
 
@@ -137,9 +176,10 @@ def others_disagree(cause: Cause) -> str:
 def list_hints(view: View, rule: Rule) -> Iterator[Finding]:
     """One hint for each list whose parts add up only within rounding; the same list printed twice is one list."""
     seen: set[tuple[object, ...]] = set()
+    yield from _table_hints(view, rule)
     for judged in view.judged:
         relation = judged.relation
-        if judged.verdict.state is not State.ROUNDING or not isinstance(relation, Sum):
+        if judged.verdict.state is not State.ROUNDING or not isinstance(relation, Sum) or _in_table(view, relation):
             continue
         key = (*cluster_of(relation.subject)[:3], relation.subject.value, judged.verdict.computed)
         if key in seen:
@@ -154,6 +194,37 @@ def list_hints(view: View, rule: Rule) -> Iterator[Finding]:
             actual=view.quote(relation.subject.place),
             formula=judged.verdict.formula,
             key=key_of(relation.subject),
+        )
+
+
+def _in_table(view: View, relation: Relation) -> bool:
+    return view.understanding.tables.at(relation.subject.place) is not None
+
+
+def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
+    """One hint for each table, with the number of its sums that are off by rounding."""
+    by_table: dict[tuple[int, ...], list[Judged]] = {}
+    for judged in view.judged:
+        if judged.verdict.state is State.ROUNDING and isinstance(judged.relation, Sum):
+            table = view.understanding.tables.at(judged.relation.subject.place)
+            if table is not None:
+                by_table.setdefault(table.blocks, []).append(judged)
+    for found in by_table.values():
+        first = found[0].relation.subject
+        table = view.understanding.tables.at(first.place)
+        title = table.title if table else ""
+        count = f"有 {len(found)} 处" if len(found) > 1 else "有一处"
+        shown = "；".join(dict.fromkeys(j.verdict.formula for j in found[:MAX_HINTS]))
+        more = f"；等 {len(found)} 处" if len(found) > MAX_HINTS else ""
+        subjects = [j.relation.subject for j in found[1:]]
+        yield rule.finding(
+            f"《{title}》{count}合计与分项之和的差在四舍五入范围内，不是错误。{shown}{more}。",
+            (view.evidence(first.place), *view.fact_evidence(subjects, Role.OTHER), *view.fact_evidence(found[0].relation.operands, Role.OPERAND)),
+            severity=Severity.HINT,
+            expected=found[0].verdict.expected,
+            actual=view.quote(first.place),
+            formula=shown,
+            key=f"table|{title}",
         )
 
 

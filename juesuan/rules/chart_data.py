@@ -66,9 +66,7 @@ def _named_last_year(view: View, reading: ChartReading) -> bool:
     if year is None or len(reading.chart.series) != 1 or str(year - 1) not in reading.chart.series[0].name:
         return False
     known = {
-        (f.concept, f.value)
-        for f in view.understanding.facts
-        if f.scope.year == year - 1 and f.aspect is Aspect.LEVEL
+        (f.concept, f.value) for f in view.understanding.facts if f.scope.year == year - 1 and f.aspect is Aspect.LEVEL
     }
     return all(v.fact is not None and (v.fact.concept, v.fact.value) in known for v in reading.values)
 

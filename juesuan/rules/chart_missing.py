@@ -9,7 +9,7 @@ from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place, Point
 from juesuan.rules import _example
 from juesuan.rules._charts import charts_of
-from juesuan.rules._layout import layout_of
+from juesuan.rules._layout import layout_of, named
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import ChartSpec
 
@@ -40,7 +40,7 @@ def check(view: View) -> Iterator[Finding]:
     if not missing:
         return
     few = len(missing) <= _MOST
-    words = "、".join(f"图{s.number}“{s.title}”" for s in missing)
+    words = "、".join(f"图{s.number}{named(s.title)}" for s in missing)
     anchor = charts[0].chart
     yield RULE.finding(
         f"按“{profile.title}”应有 {len(profile.charts)} 张图，文中没有找到{words}。",

@@ -11,7 +11,8 @@ from juesuan.rules.base import Rule, View
 from juesuan.understand.charts import ChartReading
 
 _DEFAULT = re.compile(
-    r"销售额|图表标题|坐标轴标题|(?:系列|类别) ?\d+|第[一二三四]季度|(?:Series|Category) ?\d+|Chart Title|Sales", re.IGNORECASE
+    r"销售额|图表标题|坐标轴标题|(?:系列|类别) ?\d+|第[一二三四]季度|(?:Series|Category) ?\d+|Chart Title|Sales",
+    re.IGNORECASE,
 )
 """Names of the sample data a word processor puts into every new chart."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")

@@ -13,11 +13,14 @@ from juesuan.taxonomy import words
 
 _UP, _DOWN = ("|".join(w for w in group if len(w) > 1) for group in (words.UP, words.DOWN))
 _AMOUNT = r"-?[\d,]+(?:\.\d+)?(?:万元|亿元|元|万)"
-_FLAT = "基本持平|持平|无变化|没有变化|无增减"
-_BOTH = re.compile(rf"(?:减(?:增加|增长)|增(?:减少|下降)|(?:{_UP})(?:{_DOWN})|(?:{_DOWN})(?:{_UP}))(?=为?[\d，。；])|(?:{_UP}|{_DOWN})(?:持平|无变化|无增减)")
+_FLAT = "持平|无变化|没有变化|无增减"
+_BOTH = re.compile(
+    rf"(?:减(?:增加|增长)|增(?:减少|下降)|(?:{_UP})(?:{_DOWN})|(?:{_DOWN})(?:{_UP}))(?=为?[\d，。；])"
+    rf"|(?:{_UP}|{_DOWN})(?:持平|无变化|无增减)"
+)
 _CHANGED_AND_FLAT = re.compile(
     rf"(?P<clause>[^，。；：]*?)(?:(?:{_UP}|{_DOWN})[为至到]{_AMOUNT}|(?:{_UP}|{_DOWN})(?P<by>{_AMOUNT}))，"
-    rf"(?:[与较比同和]|较之)(?P<base>[^，。；]{{0,12}}?)(?:相比)?(?:{_FLAT})"
+    rf"(?:[与较比同和]|较之)(?P<base>[^，。；]{{0,12}}?)(?:相比)?(?<!基本)(?:{_FLAT})"
 )
 _REASON = re.compile(rf"(?P<clause>[^，。；：]*?)(?P<word>{_UP}|{_DOWN})的?(?:主要)?(?:变动)?原因")
 _BUDGET = re.compile("预算")
@@ -49,7 +52,7 @@ def _is_zero(amount: str | None) -> bool:
 
 
 def _reasons(view: View) -> Iterator[Finding]:
-    """ "增加的主要原因" after figures that all fall, or the reverse."""
+    """A reason for a rise (增加的主要原因) after figures that all fall, or the reverse."""
     changes: dict[int, list[Fact]] = {}
     for fact in view.understanding.facts:
         if fact.aspect in {Aspect.CHANGE, Aspect.GROWTH} and fact.sign and not fact.quantity.is_zero:

@@ -17,14 +17,17 @@ _MONEY_WORDS = sorted(
         *(w for w in (*words.UP, *words.DOWN, *words.FLAT, *words.GREATER, *words.LESS) if len(w) > 1),
         *(w for w, _ in words.STAGES),
         *(label for c in CONCEPTS for label in c.labels if label.isalnum() and len(label) >= _LABEL_LENGTH),
-        *("万元 亿元 主要原因 主要用于 主要包括 其中 完成 财政拨款 一般公共预算".split()),
+        *("万元", "亿元", "主要原因", "主要用于", "主要包括", "其中", "完成", "财政拨款", "一般公共预算"),
     },
     key=len,
     reverse=True,
 )
 """Short nouns (支出, 项目) are left out: one may end a word and begin the next, as in 项目支出支出进度."""
 _WORD = re.compile(rf"(?P<word>{'|'.join(_MONEY_WORDS)})(?P=word)")
-_FUNCTION = re.compile(r"的的(?!确|士|哥)|(?<![终完末不未没罢])了了(?![解然当事])|(?<![平温柔谐缓饱祥随附共调总暖])和和(?![气美平谐睦])|(?<![以涉普顾波触])及及(?!时)|(?<!某)为为(?![了主人民何])")
+_FUNCTION = re.compile(
+    r"的的(?!确|士|哥)|(?<![终完末不未没罢])了了(?![解然当事])|(?<![平温柔谐缓饱祥随附共调总暖])和和(?![气美平谐睦])"
+    r"|(?<![以涉普顾波触])及及(?!时)|(?<!某)为为(?![了主人民何])"
+)
 _MARK = re.compile(r"(?P<mark>[。，；、：])(?P=mark)+")
 _PERCENT = re.compile(r"%%|％％|元元(?!素)")
 
@@ -35,7 +38,7 @@ def check(view: View) -> Iterator[Finding]:
         for hit in find(view, pattern):
             if not _is_two_words(view, hit):
                 yield _finding(view, hit)
-    marks = [h for h in find(view, _MARK) if not _is_ellipsis(view, h)]
+    marks = [h for h in find(view, _MARK) if not _is_ellipsis(h)]
     if marks:
         more = f"，全文共 {len(marks)} 处" if len(marks) > 1 else ""
         first = marks[0]
@@ -55,7 +58,7 @@ def _is_two_words(view: View, hit: Hit) -> bool:
     return hit.place.start.block != hit.place.end.block or "\n" in view.quote(hit.place)
 
 
-def _is_ellipsis(view: View, hit: Hit) -> bool:
+def _is_ellipsis(hit: Hit) -> bool:
     """。。。 stands for an ellipsis; a doubled mark at a page or line break is the reader's."""
     return len(hit.text) > 2 or hit.place.start.block != hit.place.end.block  # noqa: PLR2004
 

@@ -30,7 +30,7 @@ def _broken(view: View, forms: tuple[Form, ...]) -> Iterator[Finding]:
         subject, verdict = cause.first.relation.subject, cause.first.verdict
         text = f"{name_of(form)}里，{arithmetic.name_of(subject)}写为 {subject.quantity}，按执行数除以调整后（全年）预算数应为 {verdict.expected}。"
         if not cause.first.relation.sure:
-            text += "如按年初预算数计算，或执行数大于预算数时按 100% 填写，请核实填表说明。"
+            text += "可能是按年初预算数计算，或执行数大于预算数时按 100% 填写，请核实。"
         if len(causes) > 1:
             text += f"同表另有 {len(causes) - 1} 行的执行率也不符。"
         yield arithmetic.report(view, RULE, cause, text)

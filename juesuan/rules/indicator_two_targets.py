@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules._forms import MAX_NAMED, example, forms_of, key_of, name_of, shown
 from juesuan.rules.base import NotApplicableError, Rule, View
-from juesuan.understand.forms import Entry, Form, Indicator, project_key
+from juesuan.understand.forms import Entry, Form, Indicator
 from juesuan.understand.forms_labels import plain_label
 
 Pair = tuple[Form, Indicator]
@@ -16,10 +16,10 @@ Pair = tuple[Form, Indicator]
 
 def check(view: View) -> Iterator[Finding]:
     """One finding for each project whose forms disagree."""
-    groups: dict[str, list[Form]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Form]] = defaultdict(list)
     for form in forms_of(view):
         if form.is_project:
-            groups[project_key(form.project_name)].append(form)
+            groups[form.identity].append(form)
     if not any(len(forms) > 1 for forms in groups.values()):
         raise NotApplicableError("没有一个项目有两张绩效表")
     for forms in groups.values():
@@ -34,8 +34,12 @@ def _disagreements(forms: list[Form]) -> Iterator[tuple[Pair, Pair]]:
         for indicator in form.indicators:
             key = (indicator.level1, plain_label(indicator.name.text).rstrip("，。"))
             other = seen.setdefault(key, (form, indicator))
-            if other[0] is not form and (_differ(other[1].target, indicator.target) or _both_done(other[1], indicator)):
+            if other[0] is not form and _one_project(other[0], form) and (_differ(other[1].target, indicator.target) or _both_done(other[1], indicator)):
                 yield other, (form, indicator)
+
+
+def _one_project(a: Form, b: Form) -> bool:
+    return not a.project_code or not b.project_code or a.project_code == b.project_code
 
 
 def _both_done(a: Indicator, b: Indicator) -> bool:

@@ -33,7 +33,8 @@ def _bare_rates(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
         ends = at + 4 >= len(live) or live[at + 4].kind in _ENDS
         if (amount.kind, comma.kind, word.kind, bare.kind) != ("A", ",", "D", "N") or not ends:
             continue
-        if text[word.start : word.end] in _RATE_WORDS and isinstance(bare.value, Quantity) and not is_year_number(bare.value):
+        is_rate = text[word.start : word.end] in _RATE_WORDS
+        if is_rate and isinstance(bare.value, Quantity) and not is_year_number(bare.value):
             yield bare
 
 

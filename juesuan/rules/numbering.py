@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
-from juesuan.rules._layout import heading_evidence
+from juesuan.rules._layout import heading_evidence, named, short_lines
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
-from juesuan.taxonomy.profiles import profile_of
+from juesuan.taxonomy.profiles import profile_of, title_key
 from juesuan.understand.numbering import NumberStyle
 from juesuan.understand.outline import IssueKind, NumberingIssue, Section
 
@@ -26,21 +26,31 @@ def check(view: View) -> Iterator[Finding]:
     headed = {s.passage: s for s in plan.sections}
     for issue in plan.issues:
         section = headed.get(issue.passage)
-        if section is not None:
+        if section is not None and not _unnumbered_part(view, issue, section):
             yield _numbered(view, issue, section, astray.pop(section.index, None))
     for index, home in astray.items():
         yield _misplaced(view, plan.sections[index], home)
 
 
+def _unnumbered_part(view: View, issue: NumberingIssue, section: Section) -> bool:
+    """Some forms print the heading of a part without its number: then the part before is there."""
+    profile = profile_of(view.understanding.identity.profile)
+    if issue.kind is not IssueKind.GAP or section.style is not NumberStyle.PART or profile is None:
+        return False
+    due = (section.ordinal or 0) - 1
+    keys = {k for s in profile.sections if s.level == "part" and s.number == due for k in s.keys}
+    return any(k in title_key(p.text) for p in short_lines(view) for k in keys)
+
+
 def _numbered(view: View, issue: NumberingIssue, section: Section, home: str | None) -> Finding:
     where = f"，这里应为“{issue.expected}”"
     said = {
-        IssueKind.GAP: f"标题“{issue.found}{section.title}”的编号不连续，前面没有“{issue.expected}”。",
-        IssueKind.REPEAT: f"标题“{issue.found}{section.title}”的编号与前面重复{where}。",
-        IssueKind.MISPLACED: f"标题“{issue.found}{section.title}”的编号与同级标题不一致{where}。",
+        IssueKind.GAP: f"标题{named(issue.found + section.title)}的编号不连续，前面没有“{issue.expected}”。",
+        IssueKind.REPEAT: f"标题{named(issue.found + section.title)}的编号与前面重复{where}。",
+        IssueKind.MISPLACED: f"标题{named(issue.found + section.title)}的编号与同级标题不一致{where}。",
     }[issue.kind]
     if home:
-        said += f"这一小节应在“{home}”之下，放错了位置。"
+        said += f"这一小节应在{named(home)}之下，放错了位置。"
     body = view.understanding.outline.part_of(issue.passage) == "body"
     structural = section.style in _STRUCTURAL and not section.is_item
     weak = issue.kind is IssueKind.MISPLACED or not (body and structural)
@@ -60,7 +70,9 @@ def _numbered(view: View, issue: NumberingIssue, section: Section, home: str | N
 
 def _misplaced(view: View, section: Section, home: str) -> Finding:
     return RULE.finding(
-        f"小节“{section.title}”应在“{home}”之下，放错了位置。", (heading_evidence(view, section),), key=section.path
+        f"小节{named(section.title)}应在{named(home)}之下，放错了位置。",
+        (heading_evidence(view, section),),
+        key=section.path,
     )
 
 

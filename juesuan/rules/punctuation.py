@@ -1,4 +1,4 @@
-"""JS505: marks that stand wrong: a quotation mark inside a list number, a bracket or quotation mark without its other half."""
+"""JS505: marks that stand wrong: a quotation mark inside a list number, a mark without its other half."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from juesuan.understand.passages import Passage
 _BROKEN_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})([“”\"])([.．、])(?=\s*[“”\"]?[\u4e00-\u9fff])")
 _PAIRS = {"（": "）", "“": "”", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
-_LIST_BRACKET = re.compile(r"(?:^|(?<=[。；，：、\s]))[（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})）")
+_LIST_BRACKET = re.compile(r"(?:^|(?<=[。；，：、\s]))[（]?(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})）")
+_NEAR = 3
 _END = "。！？"
 _HALF_COLON = re.compile(r"(?<=[\u4e00-\u9fff]):(?=[\u4e00-\u9fff])")
 
@@ -84,10 +85,10 @@ def _may_be_swapped(found: Sequence[tuple[int, str]]) -> bool:
 def _continued(view: View, passage: Passage, mark: str) -> bool:
     """Whether the other half stands in a neighbouring paragraph: the paragraph was cut."""
     other = _PAIRS.get(mark) or _CLOSERS[mark]
-    near = passage.index + 1 if mark in _PAIRS else passage.index - 1
-    if not 0 <= near < len(view.understanding.passages):
-        return False
-    return any(char == other for _, char in _lonely(view.understanding.passages[near].text))
+    at = passage.index
+    near = range(at + 1, at + 1 + _NEAR) if mark in _PAIRS else range(at - _NEAR, at)
+    texts = view.understanding.passages[max(near.start, 0) : near.stop]
+    return any(char == other for p in texts for _, char in _lonely(p.text))
 
 
 def _colons(view: View) -> Iterator[Finding]:

@@ -6,24 +6,25 @@ from collections.abc import Iterator
 
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
-from juesuan.rules._layout import body_text, heading_evidence, heading_of, stands, whole_report
+from juesuan.rules._layout import body_text, heading_evidence, heading_of, named, stands, whole_report
 from juesuan.rules.base import CouldNotCheckError, Rule, View
 from juesuan.taxonomy.profiles import Profile, SectionSpec
 from juesuan.understand.outline import Section
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Required sections without heading and without contents."""
+    """Required sections without heading and without contents; of those the contents list, JS403 speaks."""
     profile = whole_report(view)
     text = body_text(view)
     missing = [s for s in profile.sections if s.required and not stands(view, s) and not _said(s, text)]
     cut = _cut_off(view, profile, missing)
+    listed = [e.title for e in view.understanding.outline.contents]
     for spec in missing:
         above = profile.section(spec.within) if spec.within else None
-        if spec not in cut and above not in missing:
+        if spec not in cut and above not in missing and not any(spec.fits(t) for t in listed):
             yield _finding(view, profile, spec, above)
     if cut:
-        names = "、".join(f"“{s.title}”" for s in cut)
+        names = "、".join(named(s.title) for s in cut)
         raise CouldNotCheckError(f"材料到{names}之前为止，后面的部分可能在另外的文件或网页里")
 
 
@@ -33,23 +34,24 @@ def _said(spec: SectionSpec, text: str) -> bool:
 
 def _cut_off(view: View, profile: Profile, missing: list[SectionSpec]) -> list[SectionSpec]:
     """Where everything from some section on is missing, the file may simply end there."""
-    order = [s for s in profile.sections if s.required and s.within is None]
     tail: list[SectionSpec] = []
-    for spec in reversed(order):
+    for spec in reversed(profile.sections):
+        above = profile.section(spec.within) if spec.within else None
+        if not spec.required or (above is not None and stands(view, above)):
+            continue
         if spec not in missing:
             break
         tail.insert(0, spec)
-    listed = any(any(s.fits(e.title) for s in tail) for e in view.understanding.outline.contents)
-    return tail if len(tail) > 1 and not listed else []
+    return tail if len(tail) > 1 else []
 
 
 def _finding(view: View, profile: Profile, spec: SectionSpec, above: SectionSpec | None) -> Finding:
-    section = heading_of(view, above) if above else _before(view, profile, spec)
+    section = (heading_of(view, above) if above else None) or _before(view, profile, spec)
     evidence: tuple[Evidence, ...] = (heading_evidence(view, section, Role.OTHER),) if section else ()
-    place = f"“{above.title}”中" if above else ""
+    place = f"{named(above.title)}中" if above else ""
     severity = spec.required or Severity.HINT
     return RULE.finding(
-        f"{place}缺少“{spec.title}”{'小节' if above else '一节'}。",
+        f"{place}缺少{named(spec.title)}{'小节' if above else '一节'}。",
         evidence,
         severity=severity if profile.verified else Severity.HINT,
         expected=spec.title,
@@ -70,7 +72,7 @@ def _before(view: View, profile: Profile, spec: SectionSpec) -> Section | None:
 
 RULE = Rule(
     code="JS402",
-    name="required-section",
+    name="required-sections",
     title="缺少体例规定的内容",
     severity=Severity.WARNING,
     checks="识别出的公开体例所规定的各节、各小节是否都有。",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from juesuan.findings import Finding, Severity
+from juesuan.rules._data import table
 from juesuan.rules._text import Hit, cells, evidence_of, find, is_heading
 from juesuan.rules.base import Rule, View
 
@@ -35,9 +34,7 @@ class Residue:
 @cache
 def residues() -> tuple[Residue, ...]:
     """The known residues of forms (data/residue.tsv)."""
-    with (files("juesuan.rules") / "data" / "residue.tsv").open(encoding="utf-8", newline="") as source:
-        rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(Residue(r["kind"], re.compile(r["pattern"]), r["origin"]) for r in rows)
+    return tuple(Residue(r["kind"], re.compile(r["pattern"]), r["origin"]) for r in table("residue"))
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -68,7 +65,9 @@ def _is_form(view: View, residue: Residue, hit: Hit) -> bool:
 def _finding(view: View, kind: str, hits: list[tuple[Hit, str]]) -> Finding:
     first, origin = hits[0]
     text = view.understanding.passages[first.passage].text
-    around = text[max(first.match.start() - 8, 0) : first.match.end() + 6] if kind in {"placeholder", "slot"} else first.text
+    around = first.text
+    if kind in {"placeholder", "slot"}:
+        around = text[max(first.match.start() - 8, 0) : first.match.end() + 6]
     more = f"同样的共 {len(hits)} 处。" if len(hits) > 1 else ""
     return RULE.finding(
         f"{_SAYS[kind]}：“{around}”（{origin}）。{more}",
@@ -114,10 +113,10 @@ RULE = Rule(
     name="template-residue",
     title="样式的文字没有删净",
     severity=Severity.WARNING,
-    checks="有没有留下样式的填写说明、没有选定的“增加（减少）”“大小于”、占位符 XX 和空着的数字。",
+    checks="有没有留下样式的填写说明、没有选定的“增加（减少）”“大小于”、占位符XX和空着的数字。",
     why="残留的样式文字说明公开前没有人通读，也使读者不知道哪一个才是本单位的情况。",
     basis="《地方预决算公开操作规程》：公开内容应当真实、准确、完整",
-    how="对照各地样式中填写说明的用语（数据文件 residue.tsv，注明出处）和占位符的一般形式查找；同样的话全文只报一次，占位符合并成一条。标题里的“部门（单位）”是样式本身，不报。",
+    how="对照各地样式中填写说明的用语（数据文件residue.tsv，注明出处）和占位符的一般形式查找；同样的话全文只报一次，占位符合并成一条。标题里的“部门（单位）”是样式本身，不报。",
     wrong="2023年一般公共预算财政拨款支出年初预算为100.00万元，支出决算为90.00万元。决算数大小于预算数的主要原因：节约开支。",
     right="2023年一般公共预算财政拨款支出年初预算为100.00万元，支出决算为90.00万元。决算数小于预算数的主要原因：节约开支。",
     mend="删去填写说明，多选一的只留一个，补上空着的内容。",

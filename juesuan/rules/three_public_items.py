@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 from juesuan.findings import Finding, Severity
 from juesuan.rules import _three_public
-from juesuan.rules._text import evidence_of
+from juesuan.rules._text import cells
 from juesuan.rules.base import NotApplicableError, Rule, View
 
-_VEHICLE = re.compile(r"公务(?:用车|车)(?:购置[及和与、]?(?:运行)?(?:维护)?费?用?)?(?:购置)?(?:及|和|、)(?:公务用车)?运行(?:维护)?费?用?")
+_VEHICLE = re.compile(r"公务(?:用车|车)购置费?(?:及|和|与|、)(?:公务用车)?(?:运行)?(?:维护)?费?用?")
 _ITEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("因公出国（境）费", re.compile("出国")),
-    ("公务用车购置费", re.compile("公务(?:用车|车)购置|购置公务(?:用车|车)|更新购置|新购|(?:未|没有|无)购置|车辆购置|购车")),
-    ("公务用车运行维护费", re.compile("运行维护|(?:用车|车辆|车)运行|运行费|无公务用车|没有公务用车|公务用车0辆")),
+    (
+        "公务用车购置费",
+        re.compile("公务(?:用车|车)购置|购置公务(?:用车|车)|更新购置|新购|(?:未|没有|无)购置|车辆购置|购车|购置费"),
+    ),
+    ("公务用车运行维护费", re.compile("运行维护|(?:用车|车)运行|运维|无公务用车|没有公务用车|公务用车0辆")),
     ("公务接待费", re.compile("接待")),
 )
-_NONE_AT_ALL = re.compile("(?:无|没有|未发生|未安排|不涉及)[^，。；]{0,12}三公[”\"]?经费")
+_NONE_AT_ALL = re.compile('(?:无|没有|未发生|未安排|不涉及)[^，。；]{0,12}三公[”"]?经费')
 _AMOUNT = re.compile(r"\d(?:万元|元|万)")
 _SPLIT = ("公务用车购置费", "公务用车运行维护费")
 _FEWEST = 2
@@ -32,7 +35,7 @@ def check(view: View) -> Iterator[Finding]:
         raise NotApplicableError(reason)
     alone = _VEHICLE.sub("", text)
     given = [name for name, pattern in _ITEMS if pattern.search(alone)]
-    missing = [name for name, _ in _ITEMS if name not in given and not (name in _SPLIT and not _must_split(view, given))]
+    missing = [name for name, _ in _ITEMS if name not in given and (name not in _SPLIT or _must_split(view, given))]
     if len(given) < _FEWEST or not missing:
         return
     first = next(p for p in found if _AMOUNT.search(p.text))
@@ -41,7 +44,7 @@ def check(view: View) -> Iterator[Finding]:
     start = max(first.text.rfind(mark, 0, end) for mark in "，。；：") + 1
     yield RULE.finding(
         f"“三公”经费的分项说明缺少{'、'.join(missing)}，没有金额，也没有说明未发生。",
-        (view.evidence(first.place(start, end)), *evidence_of(view, [])),
+        (view.evidence(first.place(start, end)),),
         expected="、".join(missing),
         key="|".join(missing),
     )
@@ -49,6 +52,8 @@ def check(view: View) -> Iterator[Finding]:
 
 def _must_split(view: View, given: list[str]) -> bool:
     """购置 and 运行维护 are each stated where one is, or where the sum of both is not nothing."""
+    if any("购置" in text and "运行" not in text for _, _, _, text, _ in cells(view)):
+        return False  # a table gives them apart
     vehicle = _three_public.levels(view, "vehicle")
     if vehicle:
         operation = _three_public.levels(view, "vehicle_operation")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from juesuan.findings import Finding, Severity
+from juesuan.rules._data import table
 from juesuan.rules._text import evidence_of, find
 from juesuan.rules.base import Rule, View
 
@@ -27,9 +26,10 @@ class Slip:
 @cache
 def slips() -> tuple[Slip, ...]:
     """The known slips (data/wrong_characters.tsv)."""
-    with (files("juesuan.rules") / "data" / "wrong_characters.tsv").open(encoding="utf-8", newline="") as source:
-        rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(Slip(re.compile(r["wrong"]), r["right"], Severity[r["severity"].upper()], r["note"]) for r in rows)
+    return tuple(
+        Slip(re.compile(r["wrong"]), r["right"], Severity[r["severity"].upper()], r["note"])
+        for r in table("wrong_characters")
+    )
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ RULE = Rule(
     checks="预决算用语中常见的错别字和已停用的名称。",
     why="错别字多出在手工改动之处，也会使科目、项目名称查不到。",
     basis="公开内容应当准确、规范（《地方预决算公开操作规程》）",
-    how="只查数据文件 wrong_characters.tsv 收录的、放在任何句子里都不通的写法；有把握的报疑点，用字习惯作提示。同一写法全文只报一次。",
+    how="只查数据文件wrong_characters.tsv收录的、放在任何句子里都不通的写法；有把握的报疑点，用字习惯作提示。同一写法全文只报一次。",
     wrong="2023年财政拔款收入100.00万元。",
     right="2023年财政拨款收入100.00万元。",
     mend="改正错字。",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from juesuan.facts import Stage
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
-from juesuan.rules._text import evidence_of, find, in_glossary, is_heading
+from juesuan.rules._text import evidence_of, find, in_glossary, is_heading, section_title
 from juesuan.rules.base import Rule, View, replace_fix
 from juesuan.taxonomy.tokens import BaseValue, Token, YearValue
 
@@ -21,7 +21,11 @@ _LONGEST_TITLE = 60
 _SENTENCE = re.compile("[。；，：]")
 _OTHER_MATTER = re.compile("与|较|比|至|—|执行|绩效|项目|规划|计划|[、和及]20")
 """Titles of evaluations, plans and comparisons may name another year."""
-_AT_YEAR_END = re.compile(r"截[至止](?:到)?(20\d{2})年(?:12月31日|底|末)(?=[^。；]{0,60}(?:辆|台（套）|固定资产|设备))")
+_AT_YEAR_END = re.compile(
+    r"截[至止](?:到)?(20\d{2})年(?:12月31日|底|末)"
+    r"(?=[^。；]{0,60}(?:共有|现有|拥有|占有|保有)[^。；]{0,20}(?:车|资产|设备|辆))"
+)
+_ASSETS = re.compile("资产|车辆|三公|公务用车")
 _HERE = ("body", "cover", "contents")
 
 
@@ -108,7 +112,8 @@ def _title_lines(view: View) -> Iterator[_Title]:
 
 def _dates(view: View, year: int) -> Iterator[Finding]:
     """Assets of final accounts are counted at the end of the report's year."""
-    if view.understanding.identity.kind == "budget":
+    is_final = any("决算" in p.text for p in view.understanding.passages)
+    if view.understanding.identity.kind == "budget" or not is_final:
         return
     for hit in find(view, _AT_YEAR_END, ("body",)):
         if int(hit.match[1]) == year:
@@ -117,7 +122,7 @@ def _dates(view: View, year: int) -> Iterator[Finding]:
         yield RULE.finding(
             f"“{hit.text}”不是本报告年度（{year}年）的年末。",
             (view.evidence(place),),
-            severity=Severity.ERROR if int(hit.match[1]) in {year - 1, year + 1} else Severity.WARNING,
+            severity=Severity.ERROR if _ASSETS.search(section_title(view, hit.passage)) else Severity.WARNING,
             expected=str(year),
             actual=hit.match[1],
             fix=replace_fix(view.quote(place), str(year)),
@@ -142,7 +147,10 @@ def _comparisons(view: View, year: int) -> Iterator[Finding]:
     budget = view.understanding.identity.kind == "budget"
     bases = list(_bases(view, year))
     ordinary = {c.passage for c in bases if c.year == year - 1}
+    titled = any(t.year == year for t in _title_lines(view))
     for compared in bases:
+        if not compared.before and not titled:
+            continue  # without a title the year itself was read off such comparisons
         if compared.stage not in ({None, Stage.BUDGET} if budget else {None, Stage.FINAL}):
             continue
         spoken = compared.before or frozenset({year})
@@ -159,7 +167,8 @@ def _comparisons(view: View, year: int) -> Iterator[Finding]:
 def _bases(view: View, year: int) -> Iterator[_Compared]:
     outline = view.understanding.outline
     for passage, tokens in zip(view.understanding.passages, view.understanding.tokens, strict=True):
-        if outline.part_of(passage.index) != "body" or in_glossary(view, passage.index) or is_heading(view, passage.index):
+        index = passage.index
+        if outline.part_of(index) != "body" or in_glossary(view, index) or is_heading(view, index):
             continue
         named: set[int] = set()
         for at, token in enumerate(tokens):
@@ -233,8 +242,8 @@ RULE = Rule(
     why="报告多由上年稿改成，最常见的残留就是上年的年度；“202年度”一类缺位也多出在目录。",
     basis="报告的封面、目录、标题、正文应当是同一年度；增减情况与上年决算数（预算数）比较",
     how="年度不足或多于四位的报错误；同类标题（决算或预算）写了不同年度的，报少数一方；决算资产数的截止日不是本年末的报错误；“2026年……比2026年预算增加”报错误；比较基准不是上年的只报一次疑点。文号、规划期、上年比较、退休等叙述中的年份不报。",
-    wrong="2025年度部门决算\n目录\n第一部分 202年度部门决算情况说明",
-    right="2025年度部门决算\n目录\n第一部分 2025年度部门决算情况说明",
+    wrong="2025年度部门决算\n目录\n第一部分202年度部门决算情况说明",
+    right="2025年度部门决算\n目录\n第一部分2025年度部门决算情况说明",
     mend="改为报告年度；比较句改为上年。",
     misses="职能、工作总结等叙述中的年份不检查；全文年度一致地写错无从发现。",
     check=check,

@@ -33,13 +33,22 @@ _MEASURES: Final = (
 )
 _TOTALS: Final = frozenset({"income_total", "expenditure_total", "balance_total", "balance"})
 _THREE: Final = frozenset(
-    (
-        "three_public abroad vehicle vehicle_purchase vehicle_operation reception reception_domestic reception_foreign"
-    ).split()
+    {
+        "three_public",
+        "abroad",
+        "vehicle",
+        "vehicle_purchase",
+        "vehicle_operation",
+        "reception",
+        "reception_domestic",
+        "reception_foreign",
+    }
 )
 _CAPTION: Final = re.compile(r"^图\s*[\d一二三四五六七八九十]+[：:.、\s]*|^.{2,40}图(?:（[^）]*）)?$")
 _NEAR: Final = 3
 _SIZE: Final = Decimal(5)
+_FINE: Final = 2
+"""With so many decimals, one unit of the last digit is a matter of rounding."""
 _FLOAT_DIGITS: Final = 6
 """A cached value with more decimals is a binary fraction written out, not a figure someone typed."""
 _NAMES: Final = re.compile(r"[\s　]")
@@ -248,7 +257,8 @@ def _equal(fact: Fact, other: Fact) -> bool:
     if fact.aspect is not other.aspect or not fact.quantity.same_dimension(other.quantity):
         return False
     verdict = evaluate(Equal(fact, other))
-    return verdict.state in {State.HOLDS, State.ROUNDING} or verdict.near
+    near = verdict.near and fact.quantity.decimals >= _FINE
+    return verdict.state in {State.HOLDS, State.ROUNDING} or near
 
 
 def _measure(values: Sequence[tuple[ChartValue, Decimal | None]]) -> tuple[Measure | None, Aspect]:
@@ -263,7 +273,9 @@ def _measure(values: Sequence[tuple[ChartValue, Decimal | None]]) -> tuple[Measu
     scores: list[int] = []
     for measure, aspect in _MEASURES:
         shown = [_in(v.fact, measure, aspect) for v in known if v.fact is not None]
-        scores.append(sum(any(_equal(f, t) for t in pool.values()) for f in shown))
+        # A figure of one digit in a large unit is equal to almost anything.
+        telling = [f for f in shown if f.quantity.ulp * 10 <= abs(f.value)]
+        scores.append(sum(any(_equal(f, t) for t in pool.values()) for f in telling))
     if max(scores) > 0:
         return _MEASURES[scores.index(max(scores))]
     if all(any(_sized(v, t) for t in pool.values()) for v in known):
@@ -291,4 +303,3 @@ def _judged(value: ChartValue, measure: Measure | None, aspect: Aspect) -> Chart
     elif texts:
         holds = False
     return replace(value, fact=fact, texts=texts, loose=loose, holds=holds)
-

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from juesuan.document.model import Chart, Document, Paragraph, Table
 from juesuan.understand.numbering import NumberStyle, read_mark
 from juesuan.understand.passages import Passage
 
-__all__ = ["ContentsEntry", "find_contents", "find_table_list"]
+__all__ = ["ContentsEntry", "file_ranges", "find_contents", "find_table_list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,15 @@ _TRAILING: Final = re.compile(r"(?<=[^\d.年至-])(\d{1,3})$")
 _DOTS: Final = re.compile(r"[.…·•-]{2,}.*$")
 _SENTENCE: Final = re.compile(r"[。；]")
 _FRONT: Final = 80
-"""Contents begin within so many passages from the start."""
+"""Contents begin within so many passages from the start of a file."""
+
+
+def file_ranges(document: Document, passages: Sequence[Passage]) -> tuple[range, ...]:
+    """The passages of each file of the document, in order; one range for a document of one file."""
+    if not document.sources:
+        return (range(len(passages)),)
+    ends = [bisect_left(passages, source.last, key=lambda p: p.segments[0].block) for source in document.sources]
+    return tuple(range(first, last) for first, last in pairwise((0, *ends)))
 
 
 def _barrier(document: Document, before: Passage, after: Passage) -> bool:
@@ -103,8 +113,20 @@ def _goes_on(document: Document, passages: Sequence[Passage], at: int, last_part
     return following.page is not None or (following.ordinal or 0) > 1
 
 
-def find_contents(document: Document, passages: Sequence[Passage]) -> tuple[range, tuple[ContentsEntry, ...]]:
-    """The passages of the contents list (with its title) and its entries; an empty range where there is none."""
+def find_contents(
+    document: Document, passages: Sequence[Passage]
+) -> tuple[tuple[range, ...], tuple[ContentsEntry, ...]]:
+    """The passages of each file's contents list (with its title), and all entries; an empty range for a file without."""
+    ranges: list[range] = []
+    found: list[ContentsEntry] = []
+    for own in file_ranges(document, passages):
+        listed, entries = _in_file(document, passages[own.start : own.stop])
+        ranges.append(range(listed.start + own.start, listed.stop + own.start) if listed else range(own.start, own.start))
+        found += entries
+    return tuple(ranges), tuple(found)
+
+
+def _in_file(document: Document, passages: Sequence[Passage]) -> tuple[range, tuple[ContentsEntry, ...]]:
     front = passages[:_FRONT]
     for at, passage in enumerate(front):
         if _CONTENTS_TITLE.fullmatch(passage.text):
@@ -131,14 +153,17 @@ def _repeated(document: Document, passages: Sequence[Passage]) -> tuple[range, t
 
 
 def find_table_list(
-    document: Document, passages: Sequence[Passage], after: int
+    document: Document, passages: Sequence[Passage], listed: Collection[int]
 ) -> tuple[range, tuple[ContentsEntry, ...]]:
-    """Three or more neighbouring lines 一、…表 二、…表 with no table between: a list of tables, no sections."""
+    """Three or more neighbouring lines 一、…表 二、…表 with no table between: a list of tables, no sections.
+
+    `listed` are the passages of contents lists, which are looked over.
+    """
     run: list[ContentsEntry] = []
     best: list[ContentsEntry] = []
-    for passage in passages[after:]:
+    for passage in passages:
         mark = read_mark(passage.text)
-        fits = bool(mark and mark.style is NumberStyle.CHINESE and passage.text.endswith(("表", "图")))
+        fits = bool(passage.index not in listed and mark and mark.style is NumberStyle.CHINESE and passage.text.endswith(("表", "图")))
         if fits and run and _barrier(document, passages[run[-1].passage], passage):
             fits = False
         if fits and mark and (mark.ordinal == 1 or (run and mark.ordinal == (run[-1].ordinal or 0) + 1)):

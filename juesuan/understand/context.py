@@ -71,7 +71,10 @@ class Frame:
         if head is None:
             return ()
         seen = {c.concept for c in self.children}
-        return tuple(p for p in PARTS_OF.get(head.concept, ()) if p not in seen)
+        expected = PARTS_OF.get(head.concept, ())
+        if seen and not seen & set(expected):
+            return ()
+        return tuple(p for p in expected if p not in seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,76 +1,103 @@
 """Performance forms found in tables by their labels, whatever the table lost of its grid.
 
-A table is a form when it has the header of the indicators (三级指标 and 指标值 by whatever declared name). A merged cell
-that vanished leaves fewer cells in a row: they are told apart by what they hold, never by counting.
+A table is a form when it has the header of the indicators (三级指标 and 指标值, by any declared name). A merged
+cell that vanished leaves fewer cells in a row: they are told apart by what they hold, never by counting. A form
+that a page end cut into several tables is one form.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from juesuan.document.model import Cell, Document, Paragraph, Table
-from juesuan.place import cell as cell_place
-from juesuan.quantity import MEASURES, WAN, Dimension, Measure
-from juesuan.understand.forms_labels import Vocabulary, align, declaration_of, plain_label
-from juesuan.understand.forms_model import Entry, Form, FundRow, Indicator
-from juesuan.understand.forms_values import Kind, read_value, squeezed
+from juesuan.document.model import Document, Paragraph, Table
+from juesuan.understand.forms_model import Entry, Form, FundRow, Indicator, is_money, project_key
+from juesuan.understand.forms_reader import (
+    FormReader,
+    Piece,
+    Row,
+    is_header,
+    is_tail,
+    is_title,
+    starts_project,
+    title_in,
+)
 
-__all__ = ["Entry", "Form", "FundRow", "Indicator", "read_forms"]
+__all__ = ["Entry", "Form", "FundRow", "Indicator", "is_money", "project_key", "read_forms"]
 
-_WORDS: Final = Vocabulary()
-_CODED: Final = re.compile(r"(?P<code>\d{6}\d{2}(?P<class>[RYT])\d{8,14})\s*[-—－]\s*(?P<name>.+)", re.DOTALL)
-_CLASSES: Final = (("人员", "R"), ("运转", "Y"), ("公用", "Y"), ("特定目标", "T"))
-_UNIT: Final = re.compile(r"[（(]?(万元|百万元|千元|亿元|元)[）)]?")
-_TITLE: Final = re.compile(r"[^，。；]{0,40}绩效[^，。；]{0,20}表[^，。；]{0,16}")
-_BOOKMARK: Final = re.compile(r"\[bookmark[:：][^\]]*\]")
-_HEADER_COLUMNS: Final = 3
-_FUND_COLUMNS: Final = 2
 _TITLE_REACH: Final = 3
-
-Row = tuple[Cell, ...]
+_PAGE_NUMBER: Final = 12
+"""A paragraph this short between two tables is a page number or a remark of the page, no text."""
 
 
 def read_forms(document: Document, tables: Sequence[Table]) -> tuple[Form, ...]:
     """All forms in `tables`, in reading order. `document` gives the titles that stand above a table."""
+    rows = {table.id: list(table.row_cells()) for table in tables}
+    headed = {id_ for id_, lines in rows.items() if any(is_header(row) for row in lines)}
     found: list[Form] = []
-    for table in tables:
-        rows = list(table.row_cells())
-        if not any(_is_header(row) for row in rows):
+    for at, table in enumerate(tables):
+        if table.id not in headed:
             continue
-        for first, last in _stretches(rows):
-            reader = _Reader(table, rows, first, last)
-            form = reader.read(_title_above(document, table) if first == 0 else "")
+        stretches = list(_stretches(rows[table.id]))
+        for number, (first, last) in enumerate(stretches):
+            pieces = [Piece(table, rows[table.id], first, last)]
+            if number == 0:
+                pieces[:0] = _before(document, tables, at, rows, headed)
+            if number == len(stretches) - 1:
+                pieces += _after(document, tables, at, rows)
+            reader = FormReader(pieces[0].table)
+            for piece in pieces:
+                reader.feed(piece)
+            form = reader.form(_title_above(document, pieces[0].table) if pieces[0].first == 0 else "")
             if form is not None:
                 found.append(form)
     return tuple(found)
 
 
-def _is_header(row: Row) -> bool:
-    columns = {_WORDS.indicator(c.text) for c in row}
-    return "name" in columns and "target" in columns and len(columns - {None}) >= _HEADER_COLUMNS
-
-
 def _stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """A table may hold several forms: a new one begins with its title or 项目名称 once the one before has indicators."""
+    """A table may hold several forms: the next begins with its title or 项目名称 once one has indicators."""
     first, has_indicators = 0, False
     for number, row in enumerate(rows):
-        texts = [c.text for c in row if c.text.strip()]
-        if has_indicators and texts and _WORDS.field(texts[0]) == "project":
+        if has_indicators and starts_project(row):
             start = number
-            while start > first and _is_title(rows[start - 1]):
+            while start > first and is_title(rows[start - 1]):
                 start -= 1
             yield first, start
             first, has_indicators = start, False
-        has_indicators = has_indicators or _is_header(row)
+        has_indicators = has_indicators or is_header(row)
     yield first, len(rows)
 
 
-def _is_title(row: Row) -> bool:
-    texts = [squeezed(c.text) for c in row if c.text.strip()]
-    return len(texts) == 1 and bool(_TITLE.fullmatch(texts[0]) or re.fullmatch(r"（?20\d{2}年度?）?", texts[0]))
+def _before(
+    document: Document, tables: Sequence[Table], at: int, rows: dict[int, list[Row]], headed: set[int]
+) -> list[Piece]:
+    """The table just above with the project's name and money, when the indicators have a table of their own."""
+    own = rows[tables[at].id]
+    if at == 0 or any(starts_project(row) for row in own):
+        return []
+    above = tables[at - 1]
+    lines = rows[above.id]
+    if above.id in headed or not any(starts_project(row) for row in lines) or not _adjoin(document, above, tables[at]):
+        return []
+    return [Piece(above, lines, 0, len(lines))]
+
+
+def _after(document: Document, tables: Sequence[Table], at: int, rows: dict[int, list[Row]]) -> list[Piece]:
+    """The tables below that go on with the form: as many columns, and rows a form has."""
+    found: list[Piece] = []
+    for above, below in zip(tables[at:], tables[at + 1 :], strict=False):
+        lines = rows[below.id]
+        alike = above.columns == below.columns and above.regular == below.regular
+        if not (alike and _adjoin(document, above, below) and is_tail(lines)):
+            break
+        found.append(Piece(below, lines, 0, len(lines)))
+    return found
+
+
+def _adjoin(document: Document, above: Table, below: Table) -> bool:
+    """Whether nothing but page numbers stands between two tables."""
+    between = document.blocks[above.id + 1 : below.id]
+    return all(isinstance(b, Paragraph) and len(b.text.strip()) <= _PAGE_NUMBER for b in between)
 
 
 def _title_above(document: Document, table: Table) -> str:
@@ -78,314 +105,7 @@ def _title_above(document: Document, table: Table) -> str:
         block = document.blocks[number]
         if not isinstance(block, Paragraph):
             break
-        if _TITLE.fullmatch(squeezed(block.text)):
-            return block.text.strip()
+        title = title_in(block.text)
+        if title:
+            return title
     return ""
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Walks the rows of one form once."""
-
-    table: Table
-    rows: Sequence[Row]
-    first: int
-    last: int
-    title: str = ""
-    area: str = ""
-    money: Measure | None = None
-    fields: dict[str, Entry] = field(default_factory=dict)
-    funds: list[FundRow] = field(default_factory=list)
-    fund_head: list[tuple[str, Cell]] = field(default_factory=list)
-    lanes: list[tuple[str, int]] = field(default_factory=list)
-    indicator_head: list[tuple[str, Cell]] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    goals: list[tuple[str, Cell]] = field(default_factory=list)
-    totals: dict[str, Entry] = field(default_factory=dict)
-    unread: list[Entry] = field(default_factory=list)
-    funds_complete: bool = True
-    level1: str = ""
-    level2: str = ""
-
-    def read(self, title: str) -> Form | None:
-        for number in range(self.first, self.last):
-            row = self.rows[number]
-            if row:
-                self._row(number, row)
-        if not self.indicators and not self.funds:
-            return None
-        texts = [c.text for row in self.rows[self.first : self.last] for c in row]
-        declared = declaration_of(texts, [name for name, _ in self.indicator_head if name != "group"])
-        project = self.fields.get("project")
-        code, class_, name = self._project(project)
-        return Form(
-            kind=declared.id,
-            declared=declared,
-            block=self.table.id,
-            first=self.first,
-            last=self.last,
-            title=_BOOKMARK.sub("", self.title or title),
-            project_code=code,
-            project_class=class_,
-            project_name=name,
-            project=project,
-            fields=tuple(self.fields.items()),
-            money=self.money,
-            funds=tuple(self.funds),
-            indicators=tuple(self.indicators),
-            total_weight=self.totals.get("weight"),
-            total_score=self.totals.get("score"),
-            funds_complete=self.funds_complete,
-            unread=tuple(self.unread),
-        )
-
-    def _project(self, project: Entry | None) -> tuple[str, str, str]:
-        if project is None:
-            return "", "", ""
-        match = _CODED.fullmatch(project.text)
-        if match:
-            return match["code"], match["class"], match["name"].strip()
-        kind = self.fields.get("class")
-        class_ = next((c for word, c in _CLASSES if kind and word in kind.text), "")
-        return "", class_, squeezed(project.text)
-
-    # --- one row ---
-
-    def _row(self, number: int, row: Row) -> None:
-        if _is_header(row):
-            self.area = "indicators"
-            self.indicator_head = self._head(row, _WORDS.indicator)
-        elif self._is_fund_head(row):
-            self.area = "funds"
-            self.fund_head = self._head(row, _WORDS.column)
-            self._unit(row)
-        elif self.goals and self._goal_values(number, row):
-            return
-        elif self._goal_head(row) or self._closing(row) or self._fields(row):
-            return
-        elif self.area == "indicators":
-            self._total(row) or self._indicator(number, row)
-        elif not (self._fund_row(number, row) or self._pairs(row)):
-            self._other(row)
-
-    def _entry(self, item: Cell, measure: str = "") -> Entry:
-        text = item.text.strip()
-        lead = len(item.text) - len(item.text.lstrip())
-        place = cell_place(self.table.id, item.row, item.column, lead, lead + len(text))
-        return Entry(text, place, read_value(text, measure))
-
-    def _head(self, row: Row, meaning: object) -> list[tuple[str, Cell]]:
-        """The columns of a header; cells before the first known one belong to the group's own column."""
-        found: list[tuple[str, Cell]] = []
-        for item in row:
-            name = meaning(item.text) if callable(meaning) else None
-            found.append((name or "group", item))
-        return found
-
-    def _is_fund_head(self, row: Row) -> bool:
-        columns = {_WORDS.column(c.text) for c in row} - {None}
-        return self.area != "indicators" and len(columns) > _FUND_COLUMNS and bool(columns & {"executed", "initial", "adjusted"})
-
-    def _unit(self, row: Row) -> None:
-        for item in row:
-            match = _UNIT.search(item.text) if not read_value(item.text).quantity else None
-            if match and (_WORDS.group(item.text) or _WORDS.column(item.text) or "资金" in item.text or "预算" in item.text):
-                self.money = self.money or MEASURES[match[1]]
-
-    def _goal_head(self, row: Row) -> bool:
-        # 年度目标完成情况 is a column in one form and the name of the whole part in another: the last one counts.
-        last = {name: c for c in row if (name := _WORDS.goal(c.text))}
-        found = sorted(last.items(), key=lambda item: item[1].column)
-        if len(found) < 2 or self.area == "indicators":  # noqa: PLR2004 - a goal and what became of it
-            return False
-        self.goals = found
-        return True
-
-    def _goal_values(self, number: int, row: Row) -> bool:
-        """The row below the labels holds the texts: under their labels, or the last ones where the grid is lost."""
-        heads, self.goals = self.goals, []
-        if self.table.regular:
-            cells = [self.table.at(number, head.column) for _, head in heads]
-        else:
-            cells = list(row[-len(heads) :]) if len(row) >= len(heads) else []
-        taken = False
-        for (name, _), item in zip(heads, cells, strict=False):
-            if item is not None and item.row == number:
-                self.fields.setdefault(name, self._entry(item))
-                taken = True
-        return taken
-
-    def _closing(self, row: Row) -> bool:
-        texts = [c for c in row if c.text.strip()]
-        if texts and (signed := self._signatures(texts[0])):
-            self.fields |= signed
-            return True
-        for at, item in enumerate(row[:-1]):
-            name = _WORDS.beside(item.text)
-            if name:
-                self.fields.setdefault(name, self._entry(row[at + 1]))
-                return True
-        return False
-
-    def _signatures(self, item: Cell) -> dict[str, Entry]:
-        """项目负责人：… 财务负责人：… in one cell."""
-        found: dict[str, Entry] = {}
-        names = "|".join(_WORDS.signatures.values())
-        for name, words in _WORDS.signatures.items():
-            match = re.search(rf"{words}[：:][ \u3000]*(?P<who>.*?)\s*(?=(?:{names})[：:]|$)", item.text)
-            if match:
-                place = cell_place(self.table.id, item.row, item.column, *match.span("who"))
-                found[name] = Entry(match["who"], place, read_value(match["who"]))
-        return found
-
-    def _fields(self, row: Row) -> bool:
-        if self.area:
-            return False
-        taken = False
-        for at, item in enumerate(row[:-1]):
-            name = _WORDS.field(item.text)
-            if name and not _WORDS.field(row[at + 1].text):
-                self.fields.setdefault(name, self._entry(row[at + 1]))
-                taken = True
-        return taken
-
-    # --- money ---
-
-    def _fund_row(self, number: int, row: Row) -> bool:
-        if self.area != "funds":
-            return False
-        at = next((n for n, c in enumerate(row) if _WORDS.source(c.text)), None)
-        if at is None:
-            return False
-        columns = [(name, head) for name, head in self.fund_head if name != "group"]
-        if self.table.regular:
-            found = [(name, self.table.at(number, head.column)) for name, head in columns]
-        else:
-            rest = row[at + 1 :]
-            places = (
-                list(range(len(columns)))
-                if len(rest) == len(columns)
-                else align([c.text for c in rest], [name for name, _ in columns])
-            )
-            found = [(name, None if n is None else rest[n]) for (name, _), n in zip(columns, places, strict=True)]
-        cells = tuple((name, self._money_entry(name, item)) for name, item in found if item is not None)
-        self.funds.append(FundRow(_WORDS.source(row[at].text) or "", self._entry(row[at]), cells))
-        return True
-
-    def _money_entry(self, column: str, item: Cell) -> Entry:
-        if column == "rate":
-            return self._entry(item, "%")
-        if column in {"weight", "score", "reason"}:
-            return self._entry(item)
-        return self._entry(item, (self.money or WAN).symbol)
-
-    def _pairs(self, row: Row) -> bool:
-        """Label and amount side by side, in lanes. The lanes are named by their totals."""
-        found: list[tuple[int, Cell, Cell]] = []
-        self._unit(row)
-        for at, item in enumerate(row[:-1]):
-            source = _WORDS.source(item.text)
-            if source and not _WORDS.source(row[at + 1].text):
-                found.append((at, item, row[at + 1]))
-        if not found:
-            return False
-        for order, (_, name_cell, value_cell) in enumerate(found):
-            lane = _WORDS.lane(name_cell.text)
-            if lane:
-                self.lanes.append((lane, name_cell.column))
-            else:
-                lane = self._lane_of(name_cell, order, len(found))
-            if lane is None:
-                self.unread.append(self._entry(value_cell))
-                continue
-            self._pair(lane, name_cell, value_cell)
-        return True
-
-    def _lane_of(self, item: Cell, order: int, pairs: int) -> str | None:
-        if not self.lanes:
-            return None
-        if self.table.regular:
-            fitting = [lane for lane, column in self.lanes if column == item.column]
-            return fitting[-1] if fitting else None
-        return self.lanes[order][0] if pairs == len(self.lanes) else self.lanes[-1][0]
-
-    def _pair(self, lane: str, name_cell: Cell, value_cell: Cell) -> None:
-        source = "total" if _WORDS.lane(name_cell.text) else _WORDS.source(name_cell.text) or ""
-        entry = self._entry(value_cell, (self.money or WAN).symbol)
-        for at, known in enumerate(self.funds):
-            if known.source == source and known.get(lane) is None:
-                self.funds[at] = FundRow(source, known.label, (*known.cells, (lane, entry)))
-                return
-        self.funds.append(FundRow(source, self._entry(name_cell), ((lane, entry),)))
-
-    # --- indicators ---
-
-    def _total(self, row: Row) -> bool:
-        texts = [c for c in row if c.text.strip()]
-        if not texts or not _WORDS.total(texts[0].text):
-            return False
-        figures = [c for c in texts[1:] if read_value(c.text).quantity is not None]
-        columns = {name: head.column for name, head in self.indicator_head if name in {"weight", "score"}}
-        placed = {name: c for name, at in columns.items() for c in figures if c.column == at} if self.table.regular else {}
-        if len(placed) < len(figures):
-            placed = dict(zip(columns, figures, strict=False))
-        self.totals |= {name: self._entry(c) for name, c in placed.items()}
-        return True
-
-    def _indicator(self, number: int, row: Row) -> None:
-        if not any(c.text.strip() for c in row):
-            return
-        found = self._under_head(number, row)
-        texts = {name: item.text.strip() for name, item in found.items()}
-        if not texts.get("name"):
-            self._other(row)
-            return
-        level1, level2 = squeezed(texts.get("level1", "")), squeezed(texts.get("level2", ""))
-        if level1 and level1 != self.level1:
-            self.level1, self.level2 = level1, ""
-        self.level2 = level2 or self.level2
-        measure = texts.get("measure", "")
-        entries = {
-            name: self._entry(item, measure if name in {"target", "completion"} else "")
-            for name, item in found.items()
-            if name not in {"group", "level1", "level2"}
-        }
-        entries = {name: entry for name, entry in entries.items() if name in Indicator.__dataclass_fields__}
-        self.indicators.append(Indicator(level1=self.level1, level2=self.level2, **entries))
-
-    def _under_head(self, number: int, row: Row) -> dict[str, Cell]:
-        if self.table.regular:
-            found: dict[str, Cell] = {}
-            for name, head in self.indicator_head:
-                item = self.table.at(number, head.column)
-                # A name's cell that comes from a row above belongs to that row's indicator.
-                if item is not None and (item.row == number or name in {"group", "level1", "level2"}):
-                    found.setdefault(name, item)
-            return found
-        columns = [name for name, _ in self.indicator_head]
-        places = align([c.text for c in row], columns)
-        return {name: row[n] for name, n in zip(columns, places, strict=True) if n is not None}
-
-    def _other(self, row: Row) -> None:
-        """Titles and the names of parts are known; any other text is listed as unread."""
-        texts = [c for c in row if c.text.strip()]
-        if len(texts) == 1 and _is_title(row) and not self.title:
-            self.title = texts[0].text.strip()
-            return
-        has_figure = any(read_value(c.text).quantity is not None for c in texts)
-        if has_figure and self.area != "indicators" and (self.fund_head or self.lanes):
-            self.funds_complete = False
-        for item in texts:
-            if _is_title((item,)) or _WORDS.group(item.text):
-                continue
-            self.unread.append(self._entry(item))
-
-
-def project_key(name: str) -> str:
-    """A project's name without its year and the word 项目: 2023年参政议政经费项目 and 参政议政经费 are one."""
-    return re.sub(r"项目$", "", re.sub(r"^20\d{2}年度?", "", plain_label(name)))
-
-
-def is_money(entry: Entry | None) -> bool:
-    """Whether a cell holds an amount of money."""
-    return entry is not None and entry.value.kind is Kind.FIGURE and entry.value.dimension is Dimension.MONEY

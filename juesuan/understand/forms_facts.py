@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from juesuan.facts import Completion, Fact, Relation, Scope, Stage, Sum
+from juesuan.evaluate import evaluate
+from juesuan.facts import Completion, Fact, Relation, Scope, Stage, State, Sum
 from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
 from juesuan.understand.forms import project_key
@@ -24,6 +26,7 @@ _STAGES = {
     "annual": Stage.BUDGET,
     "executed": Stage.FINAL,
 }
+_WHOLE = Decimal(100)
 _AMOUNTS = ("initial", "adjusted", "budget", "whole", "annual", "executed")
 
 
@@ -86,7 +89,13 @@ class _Maker:
                     continue
                 stage = _STAGES.get(column)
                 known[row.source, column] = self._fact(
-                    f"performance_{column}", project, quantity, entry.place, _label(form, row, column), stage=stage, nature=row.source
+                    f"performance_{column}",
+                    project,
+                    quantity,
+                    entry.place,
+                    _label(form, row, column),
+                    stage=stage,
+                    nature=row.source,
                 )
         for column in _AMOUNTS:
             self._total(form, column, known)
@@ -109,7 +118,8 @@ class _Maker:
             return
         # Above 100 % some systems print 100 %, and some divide by the initial budget: not certain.
         initial = known.get((row.source, "initial"))
-        sure = executed.value <= adjusted.value and (initial is None or initial.value == adjusted.value)
+        capped = executed.value > adjusted.value and rate.value == _WHOLE
+        sure = not capped and not (initial is not None and _fits(rate, executed, initial))
         self.relations.append(Completion(rate, executed, adjusted, place=rate.place, source=RATE, sure=sure))
 
     def _points(self, form: Form, project: str, column: str, total: Entry | None, source: str) -> None:
@@ -122,11 +132,17 @@ class _Maker:
         name = "权重" if column == "weight" else "得分"
 
         def fact(entry: Entry, quantity: Quantity, what: str) -> Fact:
-            return self._fact(f"performance_{column}", project, points(quantity, exact=exact), entry.place, f"{name}{what}")
+            return self._fact(
+                f"performance_{column}", project, points(quantity, exact=exact), entry.place, f"{name}{what}"
+            )
 
         subject = fact(total, total.quantity, "合计")
         parts = tuple(fact(e, q, "") for e, q in zip(entries, quantities, strict=True))
         self.relations.append(Sum(subject, parts, place=subject.place, source=source))
+
+
+def _fits(rate: Fact, executed: Fact, budget: Fact) -> bool:
+    return evaluate(Completion(rate, executed, budget)).state in {State.HOLDS, State.ROUNDING}
 
 
 def _is_flat(form: Form) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from juesuan.place import Place
-from juesuan.quantity import Measure, Quantity
+from juesuan.quantity import Dimension, Measure, Quantity
 from juesuan.taxonomy.forms import FormDeclaration
-from juesuan.understand.forms_values import Kind, Value
+from juesuan.understand.forms_values import Kind, Value, squeezed
 
-__all__ = ["Entry", "Form", "FundRow", "Indicator"]
+__all__ = ["Entry", "Form", "FundRow", "Indicator", "is_money", "project_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form. `kind` is the id of its declaration; `block` the table; `first` and `last` its rows (`last` exclusive).
+    """One form. `kind` is the id of its declaration; `block` the table; `first` to `last` (exclusive) its rows.
 
+    `more`: the tables that go on with it where a page end cut it.
     `project_class` is R (人员类), Y (运转类), T (特定目标类) or "". `money` is the measure of its amounts.
-    `fields` and `closing` hold what stands beside the declared labels. `unread` lists the cells with text nobody understood.
+    `fields` holds what stands beside the declared labels. `unread` lists the cells nobody understood.
     `funds_complete` is False where a row of the money part is one nobody knows.
     """
 
@@ -85,6 +87,7 @@ class Form:
     block: int
     first: int
     last: int
+    more: tuple[int, ...] = ()
     title: str = ""
     project_code: str = ""
     project_class: str = ""
@@ -100,7 +103,7 @@ class Form:
     unread: tuple[Entry, ...] = ()
 
     def field(self, name: str) -> Entry | None:
-        """What stands beside a label: department, unit, goal, done, content, conclusion, problems, measures, …"""
+        """What stands beside a label: department, unit, goal, done, content, conclusion, problems, measures."""
         return next((entry for id_, entry in self.fields if id_ == name), None)
 
     def text(self, name: str) -> str:
@@ -112,7 +115,29 @@ class Form:
         """The row of one source of money."""
         return next((row for row in self.funds if row.source == source), None)
 
+    def holds(self, place: Place) -> bool:
+        """Whether a cell is one of the form's."""
+        if place.block in self.more:
+            return True
+        return place.block == self.block and self.first <= (place.row or 0) < self.last
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What tells projects apart: the name (without its year) and the unit."""
+        unit = squeezed(self.text("unit"))
+        return (project_key(self.project_name), unit)
+
     @property
     def is_project(self) -> bool:
         """Whether it is one project's form, and not the whole department's."""
         return bool(self.project_name)
+
+
+def project_key(name: str) -> str:
+    """A project's name without its year and the word 项目: 2023年参政议政经费项目 and 参政议政经费 are one."""
+    return re.sub(r"项目$", "", re.sub(r"^20\d{2}年度?", "", squeezed(name)))
+
+
+def is_money(entry: Entry | None) -> bool:
+    """Whether a cell holds an amount of money."""
+    return entry is not None and entry.value.kind is Kind.FIGURE and entry.value.dimension is Dimension.MONEY

@@ -57,6 +57,7 @@ _YEAR = re.compile(r"(?P<year>20\d{2})年(?:度|底|末)?(?:以前|之前|前|�
 _BRACKETED = re.compile(rf"(?P<number>[-+]?{NUMBER})（(?P<measure>[^（）]{{1,8}})）")
 _WITH_WORDS = re.compile(rf"(?P<number>[-+]?{NUMBER})(?P<measure>[^\d\s（）]{{1,8}})")
 _LONGEST_GRADE = 6
+_LONGEST_VALUE = 60
 
 
 def squeezed(text: str) -> str:
@@ -77,19 +78,23 @@ def read_value(text: str, measure: str = "") -> Value:
         return Value(Kind.BLANK)
     if name in words.NOTHING:
         return Value(Kind.NOTHING)
+    if len(name) > _LONGEST_VALUE:
+        return Value(Kind.TEXT)
     found = _SIGN.match(name)
     sign = words.COMPARATORS[found.group()] if found else ""
     rest = name[found.end() :] if found else name
-    if rest in words.HALVES:
-        number, unit = words.HALVES[rest]
-        return Value(Kind.DURATION, sign, make(number, MEASURES[unit], text=text.strip()))
-    value = _date(rest, sign) if _YEAR.fullmatch(rest) else None
+    value = _duration(rest, sign, text) or (_date(rest, sign) if _YEAR.fullmatch(rest) else None)
     value = value or _figure(rest, measure, sign) or _date(rest, sign)
-    if value is not None:
-        return value
-    if rest in words.GRADES and len(rest) <= _LONGEST_GRADE:
-        return Value(Kind.GRADE, sign)
-    return Value(Kind.TEXT, sign)
+    is_grade = rest in words.GRADES and len(rest) <= _LONGEST_GRADE
+    return value or Value(Kind.GRADE if is_grade else Kind.TEXT, sign)
+
+
+def _duration(rest: str, sign: str, text: str) -> Value | None:
+    """Durations in words: 半年."""
+    if rest not in words.HALVES:
+        return None
+    number, unit = words.HALVES[rest]
+    return Value(Kind.DURATION, sign, make(number, MEASURES[unit], text=text.strip()))
 
 
 def _figure(rest: str, measure: str, sign: str) -> Value | None:
@@ -107,7 +112,7 @@ def _figure(rest: str, measure: str, sign: str) -> Value | None:
 
 
 def _named(rest: str) -> tuple[Quantity | None, str]:
-    """ "13459.00（平方米）", "100百分比", and figures with a measure nobody listed ("50元/人")."""
+    """Figures with words behind: "13459.00（平方米）", "100百分比", "50元/人" (a measure nobody listed)."""
     for pattern in (_BRACKETED, _WITH_WORDS):
         match = pattern.fullmatch(rest)
         if match is None:
@@ -132,7 +137,10 @@ def _date(rest: str, sign: str) -> Value | None:
 
 
 def points(quantity: Quantity, *, exact: bool) -> Quantity:
-    """A weight or score as a figure to be added: whole and half points are exact, others were rounded to two digits."""
+    """A weight or score as a figure to be added.
+
+    Whole and half points are exact, others were rounded to two digits.
+    """
     if exact:
         return Quantity(quantity.value, MEASURES["分"], quantity.decimals, quantity.text)
     return Quantity(quantity.value, PLAIN, quantity.decimals, quantity.text, implied=2)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from juesuan.catalog import load as load_catalog
 from juesuan.document.model import Document, Origin, Paragraph, Table
-from juesuan.understand.contents import ContentsEntry, find_contents, find_table_list
+from juesuan.understand.contents import ContentsEntry, file_ranges, find_contents, find_table_list
 from juesuan.understand.nesting import Head, IssueKind, Node, NumberingIssue, nest
 from juesuan.understand.numbering import Mark, NumberStyle, read_mark, write_mark
 from juesuan.understand.passages import Passage
@@ -79,6 +80,10 @@ class Outline:
 
 
 _FIGURE: Final = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|%)")
+_BARE_FIGURE: Final = re.compile(r"-?\d[\d,]*\.\d{2}")
+_CELL_LENGTH: Final = 30
+_ROWS_OF_A_TABLE: Final = 8
+"""So many row labels of the first statutory table, each on a line of its own, are that table."""
 _STOP: Final = re.compile(r"[。：；，]")
 _HARD_STOP: Final = re.compile(r"[。：；]")
 _DIVISIONS: Final = frozenset({NumberStyle.PART, NumberStyle.ATTACHMENT})
@@ -142,8 +147,9 @@ def _heads(
     titles = {(e.style, e.ordinal, e.title[:2]): e.title for e in contents if len(e.title) >= 4}
     lost = _top_entries(contents)
     heads: list[Head] = []
+    cells = _cells(passages)
     for passage in passages:
-        if passage.index in skip:
+        if passage.index in skip or passage.index in cells:
             continue
         head = _head(document, passage)
         if head and head.mark.style is not NumberStyle.NONE:
@@ -157,6 +163,21 @@ def _heads(
         (n for n, head in enumerate(heads) if head.mark.style is not NumberStyle.NONE or head.declared == 0), 0
     )
     return heads[first:]
+
+
+def _cells(passages: Sequence[Passage]) -> set[int]:
+    """Lines of a table that was saved as plain text, one cell a line: short, with a bare figure as neighbour."""
+    bare = [bool(_BARE_FIGURE.fullmatch(p.text)) for p in passages]
+    beside = {
+        p.index
+        for n, p in enumerate(passages)
+        if len(p.text) <= _CELL_LENGTH and any(bare[max(n - 1, 0) : n] + bare[n + 1 : n + 2])
+    }
+    if not beside:
+        return beside
+    labels = {h.label for h in load_catalog().headings("公开01")}
+    rows = {p.index for p in passages if p.text in labels}
+    return beside | (rows if len(rows) >= _ROWS_OF_A_TABLE else set())
 
 
 def _as_listed(passage: Passage, head: Head, titles: dict[tuple[NumberStyle, int | None, str], str]) -> Head:
@@ -226,14 +247,14 @@ def _element(head: Head) -> str:
     return written or write_mark(mark.style, mark.ordinal or 0, mark.form)
 
 
-def _sections(nodes: Sequence[Node], passages: Sequence[Passage], end: int) -> list[Section]:
-    """The tree as sections: each ends where the next of its level or above begins, at the latest at `end`."""
+def _sections(nodes: Sequence[Node], passages: Sequence[Passage], files: Sequence[range]) -> list[Section]:
+    """The tree as sections: each ends where the next of its level or above begins, at the latest with its file."""
     heads = {node.head.passage for node in nodes}
     parents = {node.parent.index for node in nodes if node.parent}
     found: list[Section] = []
     for node in nodes:
         head, mark, parent = node.head, node.head.mark, node.parent
-        following = (n.head.passage for n in nodes[node.index + 1 :] if n.level <= node.level)
+        own = next((file for file in files if head.passage in file), range(len(passages)))
         title = head.title
         if mark.style is NumberStyle.ATTACHMENT and not title:
             title = _attachment_title(passages, head.passage, heads)
@@ -248,13 +269,23 @@ def _sections(nodes: Sequence[Node], passages: Sequence[Passage], end: int) -> l
                 title=title,
                 passage=head.passage,
                 first=head.passage,
-                last=next(following, end),
+                last=_last(node, nodes, own),
                 parent=parent.index if parent else None,
                 path=above + _element(head),
                 is_item=head.prose and node.index not in parents and mark.style not in _DIVISIONS,
             )
         )
     return found
+
+
+def _last(node: Node, nodes: Sequence[Node], own: range) -> int:
+    """Where the section of a heading ends, within the passages of its file."""
+    for later in nodes[node.index + 1 :]:
+        if later.head.passage not in own:
+            break
+        if later.level <= node.level:
+            return later.head.passage
+    return own.stop
 
 
 def _parts(
@@ -271,21 +302,45 @@ def _parts(
     return tuple(parts)
 
 
-def _cover(passages: Sequence[Passage], first: int | None) -> tuple[int, ...]:
-    """The lines before the contents or the first heading, as long as they are no running text."""
-    lines: list[int] = []
-    for passage in passages[: first or 0]:
+def _cover(passages: Sequence[Passage], begin: int, end: int) -> Iterator[int]:
+    """The lines of a file before its contents or its first heading, as long as they are no running text."""
+    for passage in passages[begin:end]:
         if "。" in passage.text or len(passage.text) > _COVER_LENGTH:
-            break
-        lines.append(passage.index)
-    return tuple(lines)
+            return
+        yield passage.index
+
+
+def _covers(
+    passages: Sequence[Passage], files: Sequence[range], listed: Sequence[range], sections: Sequence[Section]
+) -> tuple[int, ...]:
+    """The covers of all files; a file that begins with a heading has none."""
+    found: list[int] = []
+    for own, contents in zip(files, listed, strict=True):
+        first = contents.start if contents else next((s.passage for s in sections if s.passage in own), own.start)
+        found += _cover(passages, own.start, first)
+    return tuple(found)
+
+
+def _in_order(heads: Sequence[Head], files: Sequence[range]) -> list[Head]:
+    """The headings with the files in the order of the parts they begin with: the files may come in any order."""
+    if len(files) == 1:
+        return list(heads)
+    groups = [[head for head in heads if head.passage in own] for own in files]
+    first = [next((h.mark.ordinal or 0 for h in g if h.mark.style is NumberStyle.PART), None) for g in groups]
+    # A file without parts stays behind the one it was given after.
+    rank: list[int] = []
+    for number in first:
+        rank.append(number if number is not None else rank[-1] if rank else 0)
+    return [head for _, group in sorted(zip(rank, groups, strict=True), key=lambda pair: pair[0]) for head in group]
 
 
 def outline(document: Document, passages: Sequence[Passage]) -> Outline:
     """Read the outline of a document from its passages (`passages[n].index == n`)."""
+    files = file_ranges(document, passages)
     listed, contents = find_contents(document, passages)
-    tabled, table_list = find_table_list(document, passages, listed.stop)
-    heads = _heads(document, passages, contents, {*listed, *tabled})
+    in_contents = frozenset(n for own in listed for n in own)
+    tabled, table_list = find_table_list(document, passages, in_contents)
+    heads = _in_order(_heads(document, passages, contents, {*in_contents, *tabled}), files)
 
     def holds(first: int, last: int, pattern: re.Pattern[str]) -> bool:
         if any(pattern.search(passages[n].text, 1) for n in range(first, last)):
@@ -293,29 +348,48 @@ def outline(document: Document, passages: Sequence[Passage]) -> Outline:
         blocks = document.blocks[passages[first].segments[0].block : passages[last].segments[0].block]
         return any(pattern.search(c.text) for block in blocks if isinstance(block, Table) for c in block.cells)
 
-    before = [head for head in heads if not tabled or head.passage < tabled.start]
-    nodes, issues = nest(before, holds)
-    sections = _sections(nodes, passages, tabled.start if tabled else len(passages))
-    if tabled and len(before) < len(heads):
-        later, more = nest(heads[len(before) :], holds)
-        shift = len(nodes)
-        extra = _sections(later, passages, len(passages))
+    after = _after(tabled, files)
+    early = [head for head in heads if head.passage not in after]
+    late = [head for head in heads if head.passage in after]
+    nodes, issues = nest(early, holds)
+    ends = [range(own.start, tabled.start) if tabled and tabled.start in own else own for own in files]
+    sections = _sections(nodes, passages, ends)
+    if late:
+        later, more = nest(late, holds)
         issues += more
-        sections += [
-            replace(s, index=s.index + shift, parent=None if s.parent is None else s.parent + shift) for s in extra
-        ]
+        shift = len(nodes)
+        sections += [_shifted(section, shift) for section in _sections(later, passages, files)]
+    sections = _reading_order(sections)
     deepest: list[int | None] = [None] * len(passages)
     for section in sections:
         deepest[section.first : section.last] = [section.index] * (section.last - section.first)
     paths = {section.passage: section.path for section in sections}
-    first = listed.start if listed else sections[0].passage if sections else None
-    cover = _cover(passages, first)
+    cover = _covers(passages, files, listed, sections)
     return Outline(
         sections=tuple(sections),
         contents=contents,
         table_list=table_list,
         title_lines=cover,
         issues=tuple(replace(issue, path=paths.get(issue.passage, "")) for issue in issues),
-        parts=_parts(sections, deepest, ((cover, "cover"), (listed, "contents"), (tabled, "table list"))),
+        parts=_parts(sections, deepest, ((cover, "cover"), (tuple(in_contents), "contents"), (tabled, "table list"))),
         deepest=tuple(deepest),
     )
+
+
+def _after(tabled: range, files: Sequence[range]) -> range:
+    """The passages of its file after a list of tables."""
+    return next((range(tabled.start, own.stop) for own in files if tabled and tabled.start in own), range(0))
+
+
+def _shifted(section: Section, shift: int) -> Section:
+    parent = None if section.parent is None else section.parent + shift
+    return replace(section, index=section.index + shift, parent=parent)
+
+
+def _reading_order(sections: Sequence[Section]) -> list[Section]:
+    """The sections as they stand in the document, their indices with them."""
+    ordered = sorted(sections, key=lambda section: section.passage)
+    place = {section.index: number for number, section in enumerate(ordered)}
+    return [
+        replace(s, index=place[s.index], parent=None if s.parent is None else place[s.parent]) for s in ordered
+    ]

@@ -40,6 +40,10 @@ _TITLE_NAME: Final = re.compile(
 )
 _OVERVIEW: Final = re.compile(rf"^第[一二三四五六]部分({_NAME})(?:部门|单位)?(?:（单位）)?概况$")
 _SENTENCE: Final = re.compile(rf"纳入({_NAME})(?:20\d{{2}}年度?)?(?:部门)?(?:决算|预算)?编制范围")
+_SUBJECT: Final = re.compile(
+    r"(?:^|[。；，])(?:20\d{2}年度?，?)?([\u4e00-\u9fff]{4,30}?)"
+    r"(?:属于?(?:行政|事业|参照)|下属二级|核定(?:行政|事业)?编制|机关运行经费支出|共有车辆|政府采购支出总额)"
+)
 _FORM_HEAD: Final = re.compile(
     r"^(?:编制部门|编制单位|编报单位|填报单位|预算主管部门|预算单位|单位名称|实施单位|部门名称|部门|单位)"
     r"(?:（盖章）|（公章）)?：([\u4e00-\u9fff（）()·]{4,40})"
@@ -164,6 +168,8 @@ def _entity(document: Document, passages: Sequence[Passage], titles: Sequence[st
         if len(clean) >= _SHORTEST and not _NO_NAME.search(clean) and _ORGANISATION.search(clean):
             votes[clean] += weight
     if not votes:
+        votes = _from_sentences(passages)
+    if not votes:
         return None
     best = votes.most_common(1)[0][1]
     leading = [n for n, count in votes.items() if count == best]
@@ -199,6 +205,17 @@ def _from_forms(document: Document, passages: Sequence[Passage]) -> Iterator[tup
             for label, value in pairwise(texts):
                 if _HOLDER_CELL.fullmatch(label):
                     yield value, 1
+
+
+def _from_sentences(passages: Sequence[Passage]) -> Counter[str]:
+    """The subject of sentences only the unit itself can be the subject of; 区工商联 is no name but a short form."""
+    votes: Counter[str] = Counter()
+    for passage in passages:
+        for match in _SUBJECT.finditer(passage.text):
+            name = match[1]
+            if not _NO_NAME.search(name) and _ORGANISATION.search(name) and name[0] not in "省市区县州旗镇乡局":
+                votes[name] += 1
+    return votes
 
 
 def _candidates(kind: str, year: int | None, entity: str | None, plan: Outline, text: str) -> list[Candidate]:

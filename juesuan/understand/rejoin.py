@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
-from juesuan.document.model import Block, Chart, Document, Origin, Paragraph, Table
+from juesuan.document.model import Chart, Document, Origin, Paragraph, Table
 from juesuan.understand.numbering import is_numbered_heading, read_mark
 from juesuan.understand.passages import Passage, Segment
 
@@ -168,10 +168,12 @@ def _width(text: str) -> float:
     return len(text) - narrow / 2
 
 
-def _barriers(blocks: Sequence[Block]) -> list[int]:
-    """For each block, how many tables and charts stand before it."""
+def _barriers(document: Document) -> list[int]:
+    """For each block, how many tables, charts and ends of files stand before it."""
     counts, seen = [], 0
-    for block in blocks:
+    begins = {source.first for source in document.sources}
+    for block in document.blocks:
+        seen += block.id in begins
         counts.append(seen)
         seen += isinstance(block, Table | Chart)
     return counts
@@ -239,7 +241,7 @@ def _groups(
 
 def rejoin(document: Document, single: Sequence[Passage]) -> Rejoined:
     """Join passages that are one paragraph broken by a page or line end; `single` is one passage a block."""
-    barriers = _barriers(document.blocks)
+    barriers = _barriers(document)
 
     def joinable(before: Passage, after: Passage) -> bool:
         first, second = before.segments[-1].block, after.segments[0].block
@@ -261,7 +263,7 @@ def rejoin(document: Document, single: Sequence[Passage]) -> Rejoined:
         if group[n][1] is not Evidence.PUNCTUATION
     )
     if len(widths) >= _BROKEN_DOCUMENT:
-        width = max(widths[len(widths) // 4] * 0.9, float(_LEAST_LINE))
+        width = max(widths[len(widths) // 4] * 0.9, _LEAST_LINE)
 
         def judge(before: str, after: str) -> Evidence | None:
             return _strong(before, after) or (Evidence.FULL_LINE if _full_line(before, after, width) else None)
@@ -315,7 +317,10 @@ def rejoin_tables(document: Document) -> tuple[tuple[int, ...], ...]:
     """Groups of table blocks (by id) that are one table cut by page ends; tables that stand whole are not listed."""
     groups: list[list[int]] = []
     previous: Table | None = None
+    begins = {source.first for source in document.sources}
     for block in document.blocks:
+        if block.id in begins:
+            previous = None
         if isinstance(block, Table):
             if previous is not None and _compatible(previous, block) and not _starts_with_header(block):
                 groups[-1].append(block.id)

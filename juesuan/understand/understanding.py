@@ -15,6 +15,7 @@ from juesuan.understand.charts import ChartReading, read_charts
 from juesuan.understand.context import Context, Segment, Slip, Subject
 from juesuan.understand.forms import Form, read_forms
 from juesuan.understand.forms_facts import form_relations
+from juesuan.understand.forms_text import Allocation, Summary, allocations, own_sums, summaries
 from juesuan.understand.identities import document_relations
 from juesuan.understand.lexer import lex
 from juesuan.understand.outline import Outline, Section, outline
@@ -44,6 +45,8 @@ class Understanding:
     forms: tuple[Form, ...] = ()
     charts: tuple[ChartReading, ...] = ()
     tables: TablesReading = field(default_factory=TablesReading)
+    allocations: tuple[Allocation, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -76,9 +79,10 @@ def understand(document: Document) -> Understanding:
     context = Context(identity.year, identity.stage, habit, entity=identity.entity)
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
-    relations = [*context.relations, *document_relations(context, parts)]
     forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
     form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
+    sums = summaries(texts)
+    relations = own_sums([*context.relations, *document_relations(context, parts)], sums)
     tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
     charts = read_charts(document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year)
     relations += [*of_forms, *tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
@@ -96,6 +100,8 @@ def understand(document: Document) -> Understanding:
         forms=forms,
         charts=charts,
         tables=tables,
+        allocations=allocations(texts, tokens, plan),
+        summaries=sums,
     )
 
 

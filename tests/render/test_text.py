@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from juesuan.document.model import Cell, Document, Paragraph, Table
 from juesuan.findings import Evidence, Report, Severity
-from juesuan.place import Place, Point, cell, span
+from juesuan.place import Place, Point, Where, cell, span
+from juesuan.render import words
 from juesuan.render.excerpt import Excerpt, excerpt
 from juesuan.render.text import render_text
 from juesuan.render.width import columns, visible, window, wrap
@@ -142,3 +143,19 @@ def test_a_cell_that_holds_a_book_costs_no_more_than_what_is_shown() -> None:
     all_ = excerpt(Evidence(cell(0, 0, 1, 0, 18001), "…"), whole)
     assert set(all_.text[all_.start : all_.end]) == {"乙"}
     assert len(all_.text) < 2000
+
+
+@pytest.mark.parametrize(
+    ("part", "section", "said"),
+    [
+        ("attachment 3", "第四部分/附件3/二", "第四部分/附件3/二"),
+        ("attachment 3", "二", "附件3/二"),
+        ("attachment 3", "", "附件3"),
+        ("table list", "", "附表目录"),
+        ("contents", "", "目录"),
+        ("body", "十/（一）", "十/（一）"),
+        ("第二部分", "十", "第二部分/十"),
+    ],
+)
+def test_a_place_is_told_in_chinese(part: str, section: str, said: str) -> None:
+    assert words.place(Where(span(0, 0, 1), part=part, section=section)) == said

@@ -39,7 +39,13 @@ class RawCell:
 
     @property
     def text(self) -> str:
-        return joined(self.lines, self.box[2])[0]
+        return joined(self.lines, self.inner_right)[0]
+
+    @property
+    def inner_right(self) -> float:
+        """Where the cell's text ends at the latest: its edge, less what is left free before the text."""
+        padding = min((line.left - self.box[0] for line in self.lines), default=0.0)
+        return self.box[2] - max(padding, 0.0)
 
     @property
     def key(self) -> str:
@@ -209,7 +215,7 @@ def cells_of(table: RawTable) -> tuple[Cell, ...]:
     """The table's cells as the model has them, by row, then column."""
     done: list[Cell] = []
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        text, lines = joined(cell.lines, cell.box[2])
+        text, lines = joined(cell.lines, cell.inner_right)
         done.append(
             Cell(
                 row=cell.row,

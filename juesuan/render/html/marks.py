@@ -54,7 +54,10 @@ def collect(report: Report, document: Document) -> Marks:
 
 def placed(item: Evidence, document: Document | None, path: str) -> bool:
     """Whether the evidence can be shown in the document."""
-    if document is None or (item.where is not None and item.where.file not in {None, path}):
+    if document is None:
+        return False
+    files = {None, path, *(source.path for source in document.sources)}
+    if item.where is not None and item.where.file not in files:
         return False
     return 0 <= item.place.start.block <= item.place.end.block < len(document.blocks)
 

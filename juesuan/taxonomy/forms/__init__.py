@@ -9,7 +9,12 @@ from juesuan.taxonomy.forms.sichuan import SICHUAN_OLDER, SICHUAN_SELF_EVALUATIO
 
 __all__ = ["FORMS", "FormDeclaration", "Funds", "Label", "by_id"]
 
-FORMS: tuple[FormDeclaration, ...] = (SICHUAN_SELF_EVALUATION, MINISTRY_SELF_EVALUATION, SICHUAN_OLDER, SHANGHAI_TARGETS)
+FORMS: tuple[FormDeclaration, ...] = (
+    SICHUAN_SELF_EVALUATION,
+    MINISTRY_SELF_EVALUATION,
+    SICHUAN_OLDER,
+    SHANGHAI_TARGETS,
+)
 """All declared forms."""
 
 

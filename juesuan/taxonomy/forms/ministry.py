@@ -35,12 +35,14 @@ MINISTRY_SELF_EVALUATION = FormDeclaration(
     indicators=(
         label("level1", "一级指标"),
         label("level2", "二级指标"),
-        label("name", "三级指标"),
-        label("target", "年度指标值（A） 年度指标值 指标值"),
-        label("completion", "实际完成值（B） 实际完成值 全年实际值 全年完成值"),
-        label("weight", "分值"),
-        label("score", "得分"),
-        label("reason", "偏差原因分析及改进措施 偏差原因分析及改进措施 未完成原因及改进措施 未完成原因分析"),
+        label("name", "三级指标 三级指标名称 指标名称"),
+        label("target", "年度指标值（A） 年度指标值 指标值 年初目标值 年度目标值 目标值 预期指标值 计划指标值"),
+        label(
+            "completion", "实际完成值（B） 实际完成值 全年实际值 全年完成值 全年实际完成值 实际完成指标值 实际值 完成值"
+        ),
+        label("weight", "分值 权重 指标分值 分值权重 标准分值"),
+        label("score", "得分 自评得分 自评分"),
+        label("reason", "偏差原因分析及改进措施 偏差原因分析 未完成原因及改进措施 未完成原因分析"),
     ),
     total=label("sum", "总分 合计"),
     rate_rule="执行率＝全年执行数（B）÷全年预算数（A）",

@@ -46,7 +46,8 @@ class FormDeclaration:
     """One kind of form, in the order in which it is laid out.
 
     `fields`: label and value side by side. `goals`: the pair of labels above target and completion.
-    `notes`: label and long text before the money; `closing`: the same after the indicators. `signatures`: the last line.
+    `notes`: label and long text before the money; `closing`: the same after the indicators.
+    `signatures`: the last line.
     `execution_weight`: the points of the execution rate (in the row of the total) where they are fixed.
     """
 

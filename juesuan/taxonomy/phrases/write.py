@@ -1,8 +1,8 @@
 """Facts → clauses → sentences: the phrases' written forms, chosen by the facts.
 
-What is written here is read back by `juesuan.understand` as the same relations, none of them broken: amounts, changes and rates are
-each computed from the exact values and rounded once, half up. Words of comparison follow the figures as they are displayed,
-since that is what a reader can hold them against.
+What is written here is read back by `juesuan.understand` as the same relations, none of them broken: amounts,
+changes and rates are each computed from the exact values and rounded once, half up. Words of comparison follow the
+figures as they are displayed, since that is what a reader can hold them against.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Style:
         return f"{plain(exact / self.measure.factor, self.decimals)}{self.measure.symbol}"
 
     def rate(self, part: Decimal, whole: Decimal) -> str:
-        """part ÷ whole as a percentage. Raises ZeroDivisionError: a rate over zero must not be asked for."""
+        """Part ÷ whole as a percentage. Raises ZeroDivisionError: a rate over zero must not be asked for."""
         # One more digit than any figure has, so that the division itself never decides the rounding.
         ratio = Fraction(part) / Fraction(whole) * 100
         scale = 10**self.rate_decimals
@@ -96,7 +96,7 @@ def count(subject: str, number: int, measure: str) -> Clause:
     return Clause(COUNT, slots={"subject": subject, "value": f"{number}{measure}"})
 
 
-def change(  # noqa: PLR0913
+def change(
     now: Decimal,
     before: Decimal,
     style: Style = DEFAULT_STYLE,
@@ -180,7 +180,11 @@ def among(variant: str = "default") -> Clause:
 
 
 def parts(
-    items: Sequence[tuple[str, Decimal]], style: Style = DEFAULT_STYLE, *, whole: Decimal | None = None, mark: str = "；"
+    items: Sequence[tuple[str, Decimal]],
+    style: Style = DEFAULT_STYLE,
+    *,
+    whole: Decimal | None = None,
+    mark: str = "；",
 ) -> list[Clause | str | None]:
     """The parts of a list with `mark` between them, each with its share when the `whole` is given."""
     pieces: list[Clause | str | None] = []

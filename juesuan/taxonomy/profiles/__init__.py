@@ -32,6 +32,7 @@ _NOISE: Final = re.compile(r"[“”\"'‘’《》（）()、，,。．.：:；
 _PICTURE: Final = re.compile(r"^图[\d一二三四五六七八九十]+|[柱饼条折]状?图$|图$")
 
 
+@lru_cache(maxsize=4096)
 def title_key(text: str) -> str:
     """A title without what varies freely: quotes, punctuation, the year, and the words 决算, 情况, 说明, 的."""
     return _NOISE.sub("", text)
@@ -114,7 +115,10 @@ class StatementSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A layout. `years` are the first and the last fiscal year; `general` marks the layout others are built on."""
+    """A layout. `years` are the first and the last fiscal year; `general` marks the layout others are built on.
+
+    `terms` are the glossary's own; `old_terms` names that were given up, with what is written today.
+    """
 
     id: str
     title: str
@@ -131,6 +135,7 @@ class Profile:
     charts: tuple[ChartSpec, ...] = ()
     statements: tuple[StatementSpec, ...] = ()
     terms: tuple[str, ...] = ()
+    old_terms: tuple[tuple[str, str], ...] = ()
 
     def section(self, id_: str) -> SectionSpec | None:
         """The section of that id."""
@@ -194,6 +199,7 @@ def _profile(raw: Raw) -> Profile:
     years = raw["years"]
     first, last = (int(y) for y in years) if isinstance(years, list) else (0, 0)
     glossary = raw.get("glossary")
+    old = glossary.get("old") if isinstance(glossary, dict) else None
     return Profile(
         id=str(raw["id"]),
         title=str(raw["title"]),
@@ -221,6 +227,7 @@ def _profile(raw: Raw) -> Profile:
         ),
         statements=tuple(_statement(r) for r in _rows(raw, "statements")),
         terms=_texts(glossary, "terms") if isinstance(glossary, dict) else (),
+        old_terms=tuple((str(k), str(v)) for k, v in old.items()) if isinstance(old, dict) else (),
     )
 
 

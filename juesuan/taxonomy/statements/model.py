@@ -74,10 +74,11 @@ CLASSES = "classes"
 
 @dataclass(frozen=True, slots=True)
 class Down:
-    """In every column: row `total` = Σ rows `parts`."""
+    """In every column: row `total` = Σ rows `parts`. `instead`: rows that take the place of one that is not printed."""
 
     total: str
     parts: tuple[str, ...]
+    instead: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,13 @@ class Statement:
     note: str = ""
     required: tuple[str, ...] = field(default=())
     """Ids of columns without which the table is another one."""
+    layout_of: str = ""
+    """The statement of which this is another layout: it has that one's titles."""
 
     @property
     def title(self) -> str:
-        return self.titles[0]
+        """The title as written; empty for another layout of a statement."""
+        return self.titles[0] if self.titles else ""
 
     @property
     def stage(self) -> Stage:

@@ -74,7 +74,9 @@ def _grid(document: Document, group: Sequence[int]) -> Grid:
                 lost.append(number)
             else:
                 lines += _lines(table, places)
-    return Grid(tuple(group), first.columns, tuple(lines), first.sheet, first.regular, tuple(lost), _above(document, group[0]))
+    return Grid(
+        tuple(group), first.columns, tuple(lines), first.sheet, first.regular, tuple(lost), _above(document, group[0])
+    )
 
 
 def _lines(table: Table, places: Sequence[int] | None) -> Iterable[Line]:
@@ -104,7 +106,9 @@ _REACH = 6
 def _above(document: Document, block: int) -> tuple[Paragraph, ...]:
     """The paragraphs directly above a table, the nearest first, as far as the block before."""
     found: list[Paragraph] = []
-    for number in range(block - 1, max(block - 1 - _REACH, -1), -1):
+    source = document.source_of(block)
+    begin = source.first if source else 0
+    for number in range(block - 1, max(block - 1 - _REACH, begin - 1), -1):
         other = document.blocks[number]
         if not isinstance(other, Paragraph):
             break
@@ -114,13 +118,14 @@ def _above(document: Document, block: int) -> tuple[Paragraph, ...]:
 
 
 def code_of(texts: Iterable[str]) -> str | None:
-    """The code that the key cells of a row hold: joined, dotted, or split over cells (208 | 05 | 01)."""
+    """The code that the key cells of a row hold: joined, dotted, or split over cells (208 | 05 | 1, 208 | 20805)."""
     digits = ""
     for text in texts:
         bare = _DOTS.sub("", text)
         if not bare.isdecimal() or not bare.isascii():
             break
-        digits = bare if bare.startswith(digits) and digits and len(bare) > len(digits) else digits + bare
+        whole = bool(digits) and len(bare) > len(digits) and bare.startswith(digits)
+        digits = bare if whole else digits + (bare.zfill(2) if digits else bare)
     return digits if len(digits) in {3, 5, 7} else None
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from juesuan.catalog import load as load_catalog
 from juesuan.facts import Stage
 from juesuan.quantity import Measure
 from juesuan.taxonomy.statements import STATEMENTS
 from juesuan.understand.tables.grid import CODE, Grid, Line, is_amount
-from juesuan.understand.tables.words import is_unit_line, label, measure_in, stage_of
+from juesuan.understand.tables.words import is_unit_line, label, measure_in, stage_of, year_of
 
 CODE_WORDS = frozenset({"类", "款", "项"})
 NAME_WORDS = frozenset(
@@ -20,8 +19,13 @@ NAME_WORDS = frozenset(
 )  # fmt: skip
 SKIP_WORDS = frozenset({"行次", "栏次", "序号", "备注"})
 _CODE_HEADER = re.compile(r"编码|代码")
-_PUBLIC = re.compile(r"公开\s*\d{1,2}\s*表|财决\s*\d{2}|^GK\d+|^附?表[一二三四五六七八九十\d-]+[：:]?$")
+_LEAD_CELL = re.compile(
+    r"(?:公开|财决|附)\s*\d{1,2}-?\d?\s*表|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
+)
 _MOST_ROWS = 9
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 80
+_LONGEST_ORDINAL = 2
+"""Numbers of that many digits may count columns."""
 
 
 @cache
@@ -35,7 +39,8 @@ def _vocabulary() -> frozenset[str]:
 class Column:
     """One column of a grid. `path`: its header words from top to bottom, without stage words.
 
-    `role`: code, name, skip or figure.
+    `role`: code, name, skip or figure. `year`: the year its header names; -1 for "last year".
+    `staged`: the word just above its cells is 决算数, 预算数 or the like.
     """
 
     index: int
@@ -43,6 +48,8 @@ class Column:
     stage: Stage | None
     role: str
     measure: Measure | None = None
+    year: int | None = None
+    staged: bool = False
 
     @property
     def deepest(self) -> str:
@@ -84,16 +91,21 @@ def _lead(grid: Grid) -> tuple[Measure | None, list[str], int]:
         unit = next((measure_in(t) for t in texts if is_unit_line(t)), None)
         if unit is not None:
             measure = measure or unit
-        elif len(texts) == 1 and len(texts[0]) > 3 and not is_amount(texts[0]) and _spans(line, grid.columns):
+        elif (
+            len(texts) == 1
+            and len(texts[0]) >= _SHORTEST_TITLE
+            and not is_amount(texts[0])
+            and _spans(line, grid.columns)
+        ):
             titles.append(texts[0])
-        elif texts:
+        elif texts and not all(_LEAD_CELL.match(t) for t in texts):
             break
         start += 1
     for paragraph in grid.before:
         text = paragraph.text.strip()
         if is_unit_line(text) and measure is None:
             measure = measure_in(text)
-        if len(text) <= 80 and not re.match(r"(?:注|说明)\s*[：:]", text) and "。" not in text:
+        if len(text) <= _LONGEST_TITLE and not re.match(r"(?:注|说明)\s*[：:]", text) and "。" not in text:
             titles.append(text)
         else:
             break
@@ -109,8 +121,10 @@ def _spans(line: Line, columns: int) -> bool:
 
 
 def _is_header(line: Line, columns: int) -> bool:
+    if _is_ordinals(line, columns):
+        return False
     texts = [line.text(c) for c in range(columns)]
-    if any(is_amount(t) and ("." in t or "," in t or len(t) > 2) for t in texts):
+    if any(is_amount(t) and ("." in t or "," in t or len(t) > _LONGEST_ORDINAL) for t in texts):
         return False
     words = [label(t) for t in texts if t]
     if not words:
@@ -127,14 +141,19 @@ def _numbered(texts: list[str]) -> bool:
 
 
 def _is_ordinals(line: Line, columns: int) -> bool:
-    """栏次 1 2 3 …: numbers of columns. A row of blanks below the header also carries nothing."""
+    """Whether a row counts the columns: 栏次 1 2 3."""
     texts = list(dict.fromkeys((id(line.cells.get(c)), line.text(c)) for c in range(columns)))
     values = [t for _, t in texts if t]
     if not values:
         return False
     numbers = [int(t) for t in values if t.isascii() and t.isdecimal()]
     rest = [label(t) for t in values if not (t.isascii() and t.isdecimal())]
-    rising = len(numbers) > 1 and numbers[0] in {1, 2} and all(b == a + 1 for a, b in pairwise(numbers))
+    rising = (
+        (len(numbers) > 1 or "栏次" in rest)
+        and bool(numbers)
+        and numbers[0] in {1, 2}
+        and all(b == a + 1 for a, b in pairwise(numbers))
+    )
     return rising and all(r in SKIP_WORDS or r in {"项目", "次", "栏", "合计"} or r in CODE_WORDS for r in rest)
 
 
@@ -170,7 +189,9 @@ def _column(grid: Grid, index: int, raw: tuple[str, ...], body: int) -> Column:
             words.append(word)
     path = tuple(words)
     staged = bool(raw) and stage_of(label(raw[-1]))[1] is not None
-    return Column(index, path, stage, _role(grid, index, path, body, staged=staged), measure)
+    years = [year_of(text) for text in raw]
+    year = -1 if any(last for _, last in years) and stage else next((y for y, _ in reversed(years) if y), None)
+    return Column(index, path, stage, _role(grid, index, path, body, staged=staged), measure, year, staged)
 
 
 def _role(grid: Grid, index: int, path: tuple[str, ...], body: int, *, staged: bool) -> str:
@@ -189,9 +210,3 @@ def _role(grid: Grid, index: int, path: tuple[str, ...], body: int, *, staged: b
             return "code"
         return "name" if texts and not any(is_amount(t) for t in texts) else "skip"
     return "figure"
-
-
-def known_name(text: str) -> bool:
-    """Whether a label is the name of a functional or economic account."""
-    catalog = load_catalog()
-    return bool(catalog.functional_by_name(text) or catalog.economic_by_name(text))

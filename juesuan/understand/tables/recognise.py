@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from juesuan.facts import Stage
-from juesuan.taxonomy.statements import STATEMENTS, Col, Keys, Kind, Side, Statement
+from juesuan.taxonomy.statements import STATEMENTS, Col, Keys, Side, Statement
 from juesuan.understand.tables.grid import Grid, code_of
 from juesuan.understand.tables.header import Column, Header
 from juesuan.understand.tables.words import label
@@ -19,7 +19,9 @@ from juesuan.understand.tables.words import label
 _CONFLICT = re.compile(r"财政拨款|一般公共|基金|国有资本|项目支出|基本支出|三公|明细|社会保险|债务|专项|分单位")
 _AFTER = re.compile(r"(?:公开|财决|附?表|续|gk)?[\d一二三四五六七八九十]*(?:表|页)?(?:续|续表)?|万元|元")
 _STATEMENT_LIKE = re.compile(r"(?:决算|预算)(?:总|明细)?表$")
+_GENERIC = frozenset({"决算数", "预算数", "金额"})
 LEAST_HEADER = 0.5
+LEAST_CODES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,14 @@ class Bound:
     column: Column
     col: Col
     stage: Stage | None
+    year: int | None = None
+    """The table's own year: a column that names it is like one that names none."""
 
     @property
     def key(self) -> str:
-        return self.col.id if self.stage is None or self.col.stage else f"{self.col.id}@{self.stage.value}"
+        stage = "" if self.stage is None or self.col.stage else self.stage.value
+        year = "" if self.column.year is None or self.column.year == self.year else str(self.column.year)
+        return f"{self.col.id}@{stage}{year}" if stage or year else self.col.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +85,19 @@ def is_statement_title(text: str) -> bool:
     return bool(_STATEMENT_LIKE.search(label(text)))
 
 
-def recognise(grid: Grid, header: Header, kind: str) -> Recognised | str | None:
+def recognise(grid: Grid, header: Header, kind: str, year: int | None = None) -> Recognised | str | None:
     """The statement, or why it could not be told, or None for a table that is no statement at all."""
     for title in header.titles:
         statement = titled(title)
         if statement is not None:
-            found = _bind(statement, grid, header)
-            share = _header_score(found, header)
-            if share >= LEAST_HEADER and _has_required(statement, found):
-                return Recognised(statement, found, 0.6 + 0.4 * share, title)
-            twin = _twin(statement, grid, header, title)
+            for layout in (statement, *(s for s in STATEMENTS if s.layout_of == statement.id)):
+                found = _bind(layout, grid, header, year)
+                share = _header_score(found, header)
+                if share >= LEAST_HEADER and _has_required(layout, found) and _rows_fit(layout, grid, found):
+                    return Recognised(layout, found, 0.6 + 0.4 * share, title)
+            twin = _twin(statement, grid, header, title, year)
             return twin or f"表名是“{statement.title}”，列头与已知版式对不上"
-    likely = [(s, g) for s in STATEMENTS if s.kind.value == kind or kind == "unknown" if (g := _fits(s, grid, header))]
+    likely = [(s, g) for s in STATEMENTS if kind in {s.kind.value, "unknown"} if (g := _fits(s, grid, header, year))]
     if len(likely) == 1 and not any(is_statement_title(t) for t in header.titles):
         statement, groups = likely[0]
         return Recognised(statement, groups, 0.4, "")
@@ -102,32 +109,42 @@ def recognise(grid: Grid, header: Header, kind: str) -> Recognised | str | None:
     return None
 
 
-def _twin(statement: Statement, grid: Grid, header: Header, title: str) -> Recognised | None:
+def _twin(statement: Statement, grid: Grid, header: Header, title: str, year: int | None) -> Recognised | None:
     """Another statement of the same fund and kind whose layout is printed under this title (11 and 12, or 08 laid out as 07)."""
     for other in STATEMENTS:
-        if other is statement or other.kind is not statement.kind or other.fund != statement.fund or other.fund in {None, "all"}:
+        if (
+            other is statement
+            or other.kind is not statement.kind
+            or other.fund != statement.fund
+            or other.fund in {None, "all"}
+        ):
             continue
-        groups = _bind(other, grid, header)
+        groups = _bind(other, grid, header, year)
         if _header_score(groups, header) >= LEAST_HEADER and _has_required(other, groups) and other.required:
             return Recognised(other, groups, 0.6, title)
     return None
 
 
-def _fits(statement: Statement, grid: Grid, header: Header) -> tuple[Group, ...] | None:
+def _fits(statement: Statement, grid: Grid, header: Header, year: int | None) -> tuple[Group, ...] | None:
     """The groups, when every figure column is known and the rows have the right keys."""
-    if not statement.required and not _distinct(statement):
+    if statement.layout_of or (not statement.required and not _distinct(statement)):
         return None
-    groups = _bind(statement, grid, header)
+    groups = _bind(statement, grid, header, year)
     if not groups or any(g.unbound for g in groups) or not _has_required(statement, groups):
         return None
-    return groups if _keys_fit(statement, grid, groups) else None
+    return groups if _keys_fit(grid, groups) else None
+
+
+def _rows_fit(layout: Statement, grid: Grid, groups: Sequence[Group]) -> bool:
+    """Whether the rows of another layout are those it has; a statement's own layout needs no such proof."""
+    return not layout.layout_of or _keys_fit(grid, groups)
 
 
 def _distinct(statement: Statement) -> bool:
     return any(side.keys is Keys.LABELS for side in statement.sides)
 
 
-def _keys_fit(statement: Statement, grid: Grid, groups: Sequence[Group]) -> bool:
+def _keys_fit(grid: Grid, groups: Sequence[Group]) -> bool:
     """Whether rows carry the keys the statement has: half of them codes, or labels of its rows."""
     for group in groups:
         if group.side.keys is Keys.LABELS:
@@ -137,7 +154,7 @@ def _keys_fit(statement: Statement, grid: Grid, groups: Sequence[Group]) -> bool
                 return False
         elif group.side.keys in {Keys.FUNCTION, Keys.ECONOMIC}:
             codes = [code_of(line.text(c) for c in group.codes) for line in grid.lines]
-            if sum(c is not None for c in codes) < 2:
+            if sum(c is not None for c in codes) < LEAST_CODES:
                 return False
             first = next(c for c in codes if c)
             if (first[0] == "2") is not (group.side.keys is Keys.FUNCTION):
@@ -171,16 +188,20 @@ def _clusters(header: Header) -> list[list[Column]]:
     return found
 
 
-def _bind(statement: Statement, grid: Grid, header: Header) -> tuple[Group, ...]:
+def _bind(statement: Statement, grid: Grid, header: Header, year: int | None) -> tuple[Group, ...]:
     clusters = _clusters(header)
     groups: list[Group] = []
     if len(statement.sides) > 1:
         for cluster in clusters:
             side = _side_of(statement, grid, cluster)
             if side is not None:
-                groups.append(_group(side, cluster, statement))
+                groups.append(_group(side, cluster, statement, year))
         return tuple(groups)
-    return tuple(_group(statement.sides[0], cluster, statement) for cluster in clusters if any(c.role == "figure" for c in cluster))
+    return tuple(
+        _group(statement.sides[0], cluster, statement, year)
+        for cluster in clusters
+        if any(c.role == "figure" for c in cluster)
+    )
 
 
 def _side_of(statement: Statement, grid: Grid, cluster: Sequence[Column]) -> Side | None:
@@ -198,7 +219,7 @@ def _side_of(statement: Statement, grid: Grid, cluster: Sequence[Column]) -> Sid
     return best
 
 
-def _group(side: Side, cluster: Sequence[Column], statement: Statement) -> Group:
+def _group(side: Side, cluster: Sequence[Column], statement: Statement, year: int | None) -> Group:
     bound: list[Bound] = []
     unbound: list[int] = []
     taken: set[str] = set()
@@ -209,7 +230,7 @@ def _group(side: Side, cluster: Sequence[Column], statement: Statement) -> Group
         if col is None:
             unbound.append(column.index)
             continue
-        item = Bound(column, col, column.stage if column.stage is not statement.stage or col.stage else None)
+        item = Bound(column, col, column.stage if column.stage is not statement.stage or col.stage else None, year)
         if item.key in taken:
             unbound.append(column.index)
         else:
@@ -229,14 +250,14 @@ def _col_of(side: Side, column: Column) -> Col | None:
     """The column of a side that fits best: one that needs words above it before one that does not."""
     best: Col | None = None
     rank = 0
+    holder = column.path[-2] if len(column.path) > 1 and column.deepest in {"小计", "合计"} else ""
     for col in side.columns:
         if col.stage is not None and not _stage_fits(col.stage, column.stage):
             continue
         labels = _words(col.labels)
-        fits = column.deepest in labels or (not column.path and bool(labels & {"决算数", "预算数", "金额"}))
-        if not fits or (col.under and not any(word in _words(col.under) for word in column.path)):
-            continue
-        points = 2 if col.under else 1
+        generic = column.staged and bool(labels & _GENERIC)
+        fits = column.deepest in labels and (not col.under or any(word in _words(col.under) for word in column.path))
+        points = 4 if fits and col.under else 3 if holder in labels else 2 if fits else 1 if generic else 0
         if points > rank:
             best, rank = col, points
     return best
@@ -246,7 +267,3 @@ def _stage_fits(wanted: Stage, found: Stage | None) -> bool:
     if wanted is Stage.BUDGET:
         return found in {Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED}
     return found is wanted
-
-
-def kind_of(statement: Statement) -> Kind:
-    return statement.kind

@@ -12,6 +12,7 @@ from juesuan.taxonomy.statements.shared import OFFICE_CODES, PERSONNEL_CODES
 from juesuan.understand.tables.bind import ReadRow, ReadStatement
 
 SOURCE = "table"
+CLASS_LENGTH = 3
 
 
 def within(table: ReadStatement) -> list[Relation]:
@@ -27,17 +28,21 @@ def within(table: ReadStatement) -> list[Relation]:
     return found
 
 
+_UNREAD = -1
+"""Among the parts is a cell whose digits make no figure: nothing can be said of the sum but what is too much."""
+
+
 def _sum(table: ReadStatement, total: Fact, parts: Sequence[Fact], blanks: int, basis: str) -> Iterator[Relation]:
-    """total = Σ parts; where a blank may hold the rest, or something was not read, only Σ parts ≤ total."""
-    if not parts:
-        return
-    closed = table.complete and (not blanks or table.blank_is_zero)
-    if closed or len(parts) > 0:
+    """Σ parts = total; where a blank may hold the rest, or something was not read, only Σ parts ≤ total."""
+    closed = table.complete and blanks != _UNREAD and (not blanks or table.blank_is_zero)
+    if parts:
         yield Sum(total, tuple(parts), closed=closed, place=total.place, source=f"{SOURCE}:{basis}")
 
 
 def _gather(rows: Sequence[ReadRow], column: str) -> tuple[list[Fact], int]:
     facts = [r.facts[column] for r in rows if column in r.facts]
+    if any(column in r.unread for r in rows):
+        return facts, _UNREAD
     return facts, sum(column in r.blank for r in rows)
 
 
@@ -51,6 +56,8 @@ def _across(table: ReadStatement, side: Side, rows: Sequence[ReadRow]) -> Iterat
                 total = row.facts.get(rule.total + end)
                 parts = [row.facts[p + end] for p in rule.parts if p + end in row.facts]
                 blanks = sum(p + end in row.blank and p + end in used for p in rule.parts)
+                if any(p + end in row.unread for p in rule.parts):
+                    blanks = _UNREAD
                 if total is None:
                     continue
                 if rule.within:
@@ -88,9 +95,9 @@ def _totals(
         groups["personnel"] = [r for r in tops if r.code in PERSONNEL_CODES]
         groups["office"] = [r for r in tops if r.code in OFFICE_CODES]
     for row_id, below in groups.items():
-        row = next((r for r in rows if r.row_id == row_id), None)
+        row = next((r for r in rows if r.row_id == row_id and r.facts), None)
         total = row.facts.get(column) if row else None
-        if total is not None and below and all(len(r.code or "") == 3 for r in below):
+        if total is not None and below and all(len(r.code or "") == CLASS_LENGTH for r in below):
             parts, blanks = _gather(below, column)
             yield from _sum(table, total, parts, blanks, "total")
 
@@ -101,7 +108,9 @@ def _down(table: ReadStatement, side: Side, rows: Sequence[ReadRow]) -> Iterator
         row = by_id.get(rule.total)
         if row is None:
             continue
-        below = [by_id[p] for p in rule.parts if p in by_id]
+        instead = dict(rule.instead)
+        wanted = [q for p in rule.parts for q in ((p,) if p in by_id else instead.get(p, ()))]
+        below = [by_id[p] for p in wanted if p in by_id]
         below += [r for r in rows if r.code and CLASSES in rule.parts]
         for column, total in row.facts.items():
             parts, blanks = _gather(below, column)

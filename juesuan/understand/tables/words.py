@@ -1,4 +1,4 @@
-"""Words in tables made comparable: labels without layout, numbering and measure; the measure and stage a header names."""
+"""Words in tables made comparable: labels without layout and numbering; what measure, stage and year a header names."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from juesuan.catalog import fold
 from juesuan.facts import Stage
 from juesuan.quantity import MEASURES, Measure
 
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}\s*[.．、])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}\s*[.．、])\s*"
+)
 _AMONG = re.compile(r"^\s*(?:其中|其 中)\s*[：:]?\s*")
 _UNIT = re.compile(r"(?:金额)?单\s*位\s*[：:]\s*(亿元|万元|千元|元|万)(?![\u4e00-\u9fff])")
 _MEASURE_ASIDE = re.compile(r"[（(]\s*(?:单位[：:])?(亿元|万元|千元|元)\s*[）)]")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_LAST_YEAR = re.compile(r"上年|上一年|去年")
 _STAGES: tuple[tuple[str, Stage], ...] = (
     ("年初预算数", Stage.INITIAL),
     ("年初预算", Stage.INITIAL),
@@ -46,13 +50,19 @@ def stage_of(folded: str) -> tuple[str, Stage | None]:
     """The label without its stage word, and the stage: 收入决算数 → (收入, FINAL), 决算数 → ("", FINAL)."""
     if folded in _STAGE_OF:
         return "", _STAGE_OF[folded]
-    year = re.fullmatch(r"20\d\d年(?:度)?(.+)", folded)
-    if year:
+    year = re.fullmatch(r"(?:20\d\d年(?:度)?|上年|本年)(.+)", folded)
+    if year and stage_of(year[1])[1]:
         return stage_of(year[1])
     for end in _STAGE_ENDS:
         if folded.endswith(end) and folded != end:
             return folded.removesuffix(end), _STAGE_OF[end]
     return folded, None
+
+
+def year_of(text: str) -> tuple[int | None, bool]:
+    """The year a header names, and whether it says "last year": 2023年决算数, 上年决算数."""
+    found = _YEAR.search(text)
+    return (int(found[1]) if found else None), bool(_LAST_YEAR.match(text.strip()))
 
 
 def measure_in(text: str) -> Measure | None:
@@ -62,4 +72,5 @@ def measure_in(text: str) -> Measure | None:
 
 
 def is_unit_line(text: str) -> bool:
+    """Whether a line names the measure of a table: 金额单位：万元."""
     return bool(_UNIT.search(text))
