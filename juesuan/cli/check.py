@@ -40,7 +40,7 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
-    if not arguments.together and batch.is_batch(arguments.paths):
+    if batch.is_batch(arguments.paths) and not arguments.together and not arguments.years:
         return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))
     groups = reading.grouped(arguments.paths) if arguments.together else {}
     names = list(groups) or reading.names_of(arguments.paths)
