@@ -55,6 +55,7 @@ class _Pens:
     code: Format
     leaf: Format
     total: Format
+    empty: Format
     count: Format
     mark: Format
 
@@ -82,6 +83,7 @@ def _pens(book: Workbook) -> _Pens:
         code=book.add_format({**edge, "num_format": "@", "bg_color": "#FFF9E5"}),
         leaf=book.add_format({**money, "bg_color": "#FFF9E5", "locked": False}),
         total=book.add_format({**money, "bg_color": "#EDEDED"}),
+        empty=book.add_format({**money, "num_format": "#,##0.00;-#,##0.00;", "bg_color": "#EDEDED"}),
         count=book.add_format({**edge, "num_format": "#,##0.##", "bg_color": "#FFF9E5", "locked": False}),
         mark=book.add_format({"font_size": 6, "font_color": "#999999"}),
     )
@@ -213,8 +215,8 @@ class _Writer:
         typed = self.draft.typed.get(key) if key else None
         known = self.resolver.get(key) if key else None
         if formula and (typed is None or known is None or typed.yuan == self._without(key)):
-            shown = float(known.yuan) if known else ("" if row is None else 0)
-            sheet.write_formula(at, where, formula, self.pens.total, shown)
+            shown = float(known.yuan) if known else 0
+            sheet.write_formula(at, where, formula, self.pens.total if row else self.pens.empty, shown)
         elif typed is not None:
             _number(sheet, at, where, typed.yuan, self.pens.leaf)
         else:
