@@ -38,7 +38,7 @@ def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:
         yield from (Paragraph(id=at + n, text=text) for n, text in enumerate(lines))
     elif isinstance(block, d.ChartBlock):
         series = tuple(Series(name=s.name, values=s.texts) for s in block.series)
-        yield Chart(id=at, title=block.title, categories=block.categories, series=series, kind=block.kind)
+        yield Chart(id=at, title="", categories=block.categories, series=series, kind=block.kind)
         yield Paragraph(id=at + 1, text=block.caption)
     elif isinstance(block, d.TableBlock):
         yield from _table(block, at)
