@@ -34,7 +34,7 @@ def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:
     elif isinstance(block, d.Paragraph):
         yield Paragraph(id=at, text=block.text)
     elif isinstance(block, d.Contents):
-        lines = [block.title, *(text for text, _ in contents_lines(report))]
+        lines = [block.title, *([block.note] if block.note else []), *(text for text, _ in contents_lines(report))]
         yield from (Paragraph(id=at + n, text=text) for n, text in enumerate(lines))
     elif isinstance(block, d.ChartBlock):
         series = tuple(Series(name=s.name, values=s.texts) for s in block.series)

@@ -59,9 +59,10 @@ class Paragraph(Block):
 
 @dataclass(frozen=True, slots=True)
 class Contents(Block):
-    """The list of headings and tables. `title`: 目录."""
+    """The list of headings and tables. `note`: what its first line says (公开时间)."""
 
     title: str = "目  录"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

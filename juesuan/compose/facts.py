@@ -234,6 +234,12 @@ class Facts:
         return [(self.path(c), self.now("expenditure", fund, account=c)) for c in self.books.items(fund)]
 
     @cached_property
+    def funds_words(self) -> str:
+        """The funds the year had money of: 一般公共预算、政府性基金预算."""
+        names = {"general_budget": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
+        return "、".join(names[fund] for fund in self.books.funds_used()) or names["general_budget"]
+
+    @cached_property
     def running(self) -> Figure:
         return self.now("agency_running_cost", "general_budget")
 

@@ -38,7 +38,7 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
     skeleton = load_skeleton(profile or books.profile)
     style = Recorder()
     facts = Facts(books)
-    words = Words(books, style, skeleton.reasons, Narration(books), lambda name: count_of(books, name))
+    words = Words(books, style, Narration(books), lambda name: count_of(books, name))
     text = skeleton.template.render(**_names(books, skeleton, facts, words))
     blocks = tuple(_Blocks(books, skeleton, facts, words).of(text))
     missing = tuple(words.missing.values())
@@ -54,7 +54,7 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
 def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict[str, object]:
     """What a skeleton may name."""
     functions: tuple[Callable[..., object], ...] = (
-        words.amount, words.changed, words.completed, words.count, words.moved, words.optional, words.parts,
+        words.amount, words.changed, words.completed, words.count, words.evaluations, words.lines, words.listed, words.moved, words.optional, words.parts,
         words.reason, words.seen, words.share, words.text, words.rate,
     )  # fmt: skip
     return {
@@ -67,6 +67,7 @@ def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict
         "published": books.settings.published,
         "is_agency": books.settings.has_running_cost,
         "vehicle_kinds": skeleton.vehicles,
+        "has_attachments": bool(words.narration.attachments()),
     }
 
 
@@ -97,7 +98,7 @@ class _Blocks:
         elif name == "说明":
             yield self._paragraph(rest, Look.NOTE)
         elif name == "目录":
-            yield Contents()
+            yield Contents(note=rest)
         elif name == "分页":
             yield Break()
         elif name == "图":

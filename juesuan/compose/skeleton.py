@@ -8,14 +8,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from juesuan.compose.words import Reasons
 from juesuan.errors import UsageError
 from juesuan.taxonomy.profiles import Profile, profile_of
 
@@ -36,7 +34,6 @@ class Skeleton:
     profile: Profile
     text: str
     template: Template
-    reasons: Reasons
     vehicles: tuple[tuple[str, str], ...]
     settings: Mapping[str, object]
 
@@ -57,13 +54,11 @@ def load_skeleton(id_: str) -> Skeleton:
     if profile is None:
         raise UsageError(f"编制方案“{id_}”所用的体例“{raw['layout']}”不存在，请重新安装本程序。")
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - no HTML
-    limits = {str(k): Decimal(str(v)) for k, v in raw.get("reasons", {}).items()}
     return Skeleton(
         id_,
         profile,
         text,
         environment.from_string(text),
-        Reasons(limits),
         tuple((str(label), str(id_)) for label, id_ in raw.get("vehicles", {}).get("kinds", ())),
         raw,
     )

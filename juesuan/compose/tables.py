@@ -19,7 +19,8 @@ __all__ = ["table_block", "table_blocks"]
 
 _WIDE_FROM = 6
 _MOST_COLUMNS = 12
-_CODE, _NAME, _LINE, _FIGURE = 1.1, 2.6, 0.6, 1.3
+_CODE, _NAME, _LINE, _FIGURE = 1.1, 3.2, 0.5, 1.3
+_LONG, _NARROW = 3.6, 1.1
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def _finish(books: Books, data: StatementData, sheet: _Sheet, head: int, again: 
         head=head,
         widths=tuple(sheet.widths),
         note=_note(books, data),
-        landscape=columns > _WIDE_FROM,
+        landscape=columns > _WIDE_FROM and plan.blocks[0].keys is not Keys.LABELS,
         numeric=frozenset(sheet.numeric),
     )
 
@@ -108,12 +109,23 @@ def _amount(sheet: _Sheet, books: Books, style: Style, place: tuple[int, int], r
 
 
 def _depth(columns: Iterable[Column]) -> int:
-    return max(len(c.header) for c in columns)
+    return max(len(path) for path in _headers(columns))
+
+
+def _headers(columns: Iterable[Column]) -> list[tuple[str, ...]]:
+    """Header words of columns; the parts of a total stand under the words that it stands under."""
+    listed = list(columns)
+    paths: list[tuple[str, ...]] = []
+    for number, column in enumerate(listed):
+        before = next((c for c in reversed(listed[:number]) if len(c.header) > 1), None)
+        inside = before is not None and len(column.header) == 1 and before.header[-1] == "合计" and column.id in {"basic", "project"}
+        paths.append((before.header[0], *column.header) if before is not None and inside else column.header)
+    return paths
 
 
 def _header(sheet: _Sheet, columns: Sequence[Column], at: int, depth: int, top: int = 0) -> None:
     """Header words over columns: equal words side by side become one cell, a short path is stretched down."""
-    _header_level(sheet, [c.header for c in columns], at, depth, top)
+    _header_level(sheet, _headers(columns), at, depth, top)
 
 
 def _header_level(sheet: _Sheet, paths: Sequence[tuple[str, ...]], at: int, depth: int, top: int) -> None:
@@ -146,7 +158,7 @@ def _sides(books: Books, data: StatementData, style: Style, leave_out: Sequence[
         by_function = "项目（按功能分类）" if block.side == "expenditure" else "项目"
         for offset, word in enumerate((by_function, "行次", *(c.header[-1] for c in block.columns))):
             sheet.put(1, at + offset, word)
-        sheet.widths += [_NAME, _LINE, *(_FIGURE for _ in block.columns)]
+        sheet.widths += [_LONG, _LINE, *(_NARROW for _ in block.columns)]
         sheet.numeric |= set(range(at + 2, len(sheet.widths)))
         for number, row in enumerate(_aligned(rows, height)):
             line += 1

@@ -12,12 +12,12 @@ from juesuan.compose.counts import count_label
 from juesuan.compose.figure import Figure, percent
 from juesuan.books.model import Books
 from juesuan.books.narrative import REASONS
-from juesuan.compose.narrative import Narration
+from juesuan.compose.narrative import Evaluated, Narration
 from juesuan.quantity import plain
 from juesuan.taxonomy.phrases import write
 from juesuan.taxonomy.phrases.write import Clause, Style, write_sentence
 
-__all__ = ["Reasons", "Recorder", "Words", "runs"]
+__all__ = ["Recorder", "Words", "runs"]
 
 _OPEN, _BAR, _CLOSE, _TODO, _DONE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _MARKED = re.compile(f"{_OPEN}(\\d+){_BAR}([^{_CLOSE}]*){_CLOSE}|{_TODO}([^{_DONE}]*){_DONE}")
@@ -63,27 +63,14 @@ def runs(text: str, printed: Sequence[Figure]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """From which change on a reason must be given, in % of the base, by the name of the reason; "" for all others."""
-
-    thresholds: dict[str, Decimal]
-
-    def needed(self, name: str, now: Decimal, base: Decimal) -> bool:
-        """Whether the change is beyond the threshold; any change from zero is."""
-        limit = self.thresholds.get(name.partition("/")[0], self.thresholds.get("", Decimal(0)))
-        return not base or abs(now - base) * 100 > limit * abs(base)
-
-
 class Words:
     """The functions of a skeleton, over one unit's books. What is not there goes to `missing` and stands as 【待填：…】."""
 
     def __init__(
-        self, books: Books, style: Recorder, reasons: Reasons, narration: Narration, counted: Callable[[str], Figure | None]
+        self, books: Books, style: Recorder, narration: Narration, counted: Callable[[str], Figure | None]
     ) -> None:
         self.books = books
         self.style = style
-        self.reasons = reasons
         self.narration = narration
         self.counted = counted
         self.missing: dict[str, str] = {}
@@ -106,6 +93,19 @@ class Words:
     def optional(self, name: str) -> str:
         """The same, nothing where nobody wrote it."""
         return self.text(name, "")
+
+    def lines(self, name: str) -> list[str]:
+        """The lines under a heading, one an entry."""
+        return self.narration.lines(name)
+
+    def evaluations(self, name: str) -> list[Evaluated]:
+        """The self-evaluations below a heading."""
+        return self.narration.evaluations(name)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """“甲”“乙”等2个项目; 1个项目“甲”."""
+        quoted = "".join(f"“{n}”" for n in names)
+        return f"{quoted}等{len(names)}个项目" if len(names) > 1 else f"{quoted}1个项目"
 
     # --- figures -------------------------------------------------------------------------------------------
 
@@ -138,9 +138,11 @@ class Words:
     # --- changes and reasons -------------------------------------------------------------------------------
 
     def changed(self, subject: str, now: Figure, before: Figure | None, name: str) -> str:
-        """与2022年相比，{subject}增加…，增长…; 与2022年持平."""
+        """与2022年相比，{subject}增加…，增长…; {subject}与2022年持平."""
         if before is None:
-            return self.todo(f"上年数/{name}", f"“{name}”的上年数还没有填")
+            return self.todo(f"{name}上年数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的上年决算数还没有填")
+        if self._same(now, before):
+            return f"{subject.removesuffix('各')}{write.change(now, now, self.style, base=self.base).text}"
         return write.change(now, before, self.style, base=self.base, subject=subject).text
 
     def moved(self, subject: str, now: Figure, before: Figure | None, name: str, lead: str = "主要变动原因是") -> str:
@@ -155,27 +157,25 @@ class Words:
         found = self.narration.reason(*names)
         if found:
             return f"{lead}{found}。"
-        if not self.reasons.needed(name, now, before):
+        if before and abs(now - before) * 100 < self.books.settings.threshold * abs(before):
             return ""
         said = f"由{Style.amount(self.style, before)}变为{Style.amount(self.style, now)}"
         return f"{lead}{self.todo(f'原因：{name}', f'文字.md 的“{REASONS}”下“{name}”：{said}，请写明主要原因')}。"
 
-    def completed(self, final: Figure, budget: Figure | None, name: str, stage: str = "预算") -> str:
+    def completed(self, final: Figure, budget: Figure | None, name: str, *others: str) -> str:
         """完成预算100.00%，决算数与预算数持平; 决算数小于预算数的主要原因是…"""
         if budget is None:
-            return self.todo(f"预算数/{name}", f"“{name}”的全年预算数还没有填")
+            return self.todo(f"{name}预算数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的全年预算数还没有填")
         if not self.seen(budget):
             if not self.seen(final):
                 return "未安排预算"
-            return write_sentence(["未安排预算", self._because(final, budget, name, stage)], end="")
+            return write_sentence(["未安排预算", self._because(final, budget, name, *others)], end="")
         rate = self.style.rate(final, budget)
-        return write_sentence([f"完成{stage}{rate}", self._because(final, budget, name, stage)], end="")
+        return write_sentence([f"完成预算{rate}", self._because(final, budget, name, *others)], end="")
 
-    def _because(self, final: Figure, budget: Figure, name: str, stage: str) -> str:
-        order = write.order(final, budget, self.style, stage=stage).text
-        if self._same(final, budget):
-            return order
-        why = self.reason(f"{name}预算", final, budget, f"{order}的主要原因是").removesuffix("。")
+    def _because(self, final: Figure, budget: Figure, name: str, *others: str) -> str:
+        order = write.order(final, budget, self.style, stage="预算").text
+        why = self.reason(f"{name}预算", final, budget, f"{order}的主要原因是", f"{name}决算与预算", *others).removesuffix("。")
         return why or order
 
     def _same(self, now: Decimal, before: Decimal) -> bool:

@@ -24,7 +24,7 @@ _SPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _COLORS = ("4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "264478", "9E480E", "636363", "997300", "255E91", "43682B")
-_WIDTH, _HEIGHT = Mm(145), Mm(78)
+_WIDTH, _HEIGHT = Mm(145), Mm(66)
 _TEXT = '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1000"><a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -72,7 +72,7 @@ def _drawing(chart: ChartBlock, relation: str, number: int) -> str:
 def chart_xml(chart: ChartBlock) -> str:
     """The chart part: the plot, its cached data, labels, and the relation rId1 to the workbook."""
     plot = _bars(chart) if chart.kind == "bar" else _pie(chart)
-    legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>' + _TEXT + "</c:legend>"
+    legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>' + _TEXT + "</c:legend>" if chart.kind == "bar" else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<c:chartSpace {_SPACES}><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
@@ -114,12 +114,12 @@ def _series(chart: ChartBlock, number: int, series: ChartSeries) -> str:
         f'<c:dPt><c:idx val="{i}"/><c:bubble3D val="0"/>{_fill(i)}</c:dPt>' for i in range(len(chart.categories))
     )
     labels = (
-        '<c:dLbls><c:numFmt formatCode="0.00" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        f'<c:dLbls><c:numFmt formatCode="{"0.00%" if pie else "0.00"}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         + _TEXT
-        + ('<c:dLblPos val="outEnd"/>' if not pie or len(chart.categories) > 1 else "")
-        + '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        + f'<c:dLblPos val="{"outEnd" if not pie or len(chart.categories) > 1 else "ctr"}"/>'
+        + f'<c:showLegendKey val="0"/><c:showVal val="{int(not pie)}"/><c:showCatName val="{int(pie)}"/><c:showSerName val="0"/>'
         + f'<c:showPercent val="{int(pie)}"/><c:showBubbleSize val="0"/>'
-        + ("<c:separator>；</c:separator>" if pie else "")
+        + ("<c:separator>\n</c:separator><c:showLeaderLines val=\"1\"/>" if pie else "")
         + "</c:dLbls>"
     )
     return (

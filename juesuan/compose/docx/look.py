@@ -19,7 +19,6 @@ __all__ = ["BODY", "CAPTION", "COVER", "FONTS", "MARGINS", "NOTE", "PAGE", "TABL
 
 PAGE = (Mm(210), Mm(297))
 MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
-LINE = Pt(28)
 BODY, COVER, CAPTION, NOTE = "决算正文", "决算封面", "决算图题", "决算注"
 TABLE_TITLE, TABLE_HEAD, TABLE_TEXT = "决算表题", "决算表头", "决算表文"
 TOC = {1: "toc 1", 2: "toc 2"}
@@ -51,6 +50,7 @@ class _Style:
     outline: int | None = None
     exact: bool = True
     keep_next: bool = False
+    line: float = 28
     before: float = 0
     after: float = 0
 
@@ -77,8 +77,8 @@ def _all(fonts: Fonts) -> tuple[_Style, ...]:
         _Style("Heading 3", fonts.second, 16, indent=True, outline=2, keep_next=True),
         _Style("Heading 4", fonts.body, 16, bold=True, indent=True, outline=3, keep_next=True),
         _Style("决算目录题", fonts.title, 22, align=center, exact=False, after=12),
-        _Style(TOC[1], fonts.first, 14, exact=True),
-        _Style(TOC[2], fonts.body, 14, exact=True),
+        _Style(TOC[1], fonts.first, 12, line=19),
+        _Style(TOC[2], fonts.body, 12, line=19),
     )
 
 
@@ -115,7 +115,7 @@ def _set(style: ParagraphStyle, item: _Style, fonts: Fonts) -> None:
     layout.widow_control = False
     if item.exact:
         layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        layout.line_spacing = LINE
+        layout.line_spacing = Pt(item.line)
     else:
         layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
     paragraph = style.element.get_or_add_pPr()

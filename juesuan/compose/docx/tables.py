@@ -14,17 +14,18 @@ __all__ = ["add_table"]
 
 _WIDTH_PORTRAIT, _WIDTH_LANDSCAPE = 8845, 13050
 """Twentieths of a point between the margins."""
-_ROW_PORTRAIT, _ROW_LANDSCAPE = 300, 270
+_ROW_PORTRAIT, _ROW_LANDSCAPE = 290, 290
 _MANY = 8
 _SMALL = "14"
 
 
-def add_table(document: WordDocument, block: TableBlock, bookmark: tuple[int, str]) -> None:
+def add_table(document: WordDocument, block: TableBlock, begins_page: bool, bookmark: tuple[int, str]) -> None:  # noqa: FBT001 - said at the one place of call
     """A statutory table with all that stands above and below it. `bookmark`: what the contents refer to."""
     title = document.add_paragraph(style=TABLE_TITLE)
+    if begins_page:
+        title.paragraph_format.page_break_before = True
     mark(title._p, bookmark, title.add_run(block.title)._r)  # noqa: SLF001 - python-docx has no bookmarks
-    if block.sheet:
-        _line(document, "", f"{block.sheet}表", block)
+    _line(document, "", f"{block.sheet}表" if block.sheet else "", block)
     _line(document, block.entity_line, block.unit_line, block)
     document.element.body.insert_element_before(_table(block, document), "w:sectPr")
     after = document.add_paragraph(style=NOTE)
@@ -44,14 +45,19 @@ def mark(paragraph: BaseOxmlElement, bookmark: tuple[int, str], around: BaseOxml
 
 
 def _line(document: WordDocument, left: str, right: str, block: TableBlock) -> None:
-    """Words at the left and right margin of one line, as paragraphs of their own where both have something."""
-    for text, side in ((left, "left"), (right, "right")):
-        if not text:
-            continue
-        paragraph = document.add_paragraph(text, style=TABLE_HEAD)
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-        justify = properties.get_or_add_jc()
-        justify.set(qn("w:val"), side)
+    """Words at the left and at the right margin of one line."""
+    if not (left or right):
+        return
+    paragraph = document.add_paragraph(f"{left}\t{right}" if left else right, style=TABLE_HEAD)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    if not left:
+        properties.get_or_add_jc().set(qn("w:val"), "right")
+        return
+    tabs, tab = OxmlElement("w:tabs"), OxmlElement("w:tab")
+    tab.set(qn("w:val"), "right")
+    tab.set(qn("w:pos"), str(_WIDTH_LANDSCAPE if block.landscape else _WIDTH_PORTRAIT))
+    tabs.append(tab)
+    properties.append(tabs)
 
 
 def _table(block: TableBlock, document: WordDocument) -> BaseOxmlElement:

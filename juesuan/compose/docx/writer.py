@@ -9,7 +9,6 @@ from pathlib import Path
 from docx import Document as new_document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_BREAK
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -71,6 +70,7 @@ class _Writer:
         self.marks = 0
         self.landscape = False
         self.fresh = True
+        self.breaking = False
         self.tables = False
         if own_pages:
             _page(document.sections[0], landscape=False)
@@ -88,9 +88,8 @@ class _Writer:
             self._table(block)
         elif isinstance(block, Contents):
             self._contents(block)
-        elif isinstance(block, Break) and not self.fresh:
-            self.document.add_paragraph(style=BODY).add_run().add_break(WD_BREAK.PAGE)
-            self.fresh = True
+        elif isinstance(block, Break):
+            self.breaking = not self.fresh
 
     def _bookmark(self) -> tuple[int, str]:
         self.marks += 1
@@ -101,9 +100,13 @@ class _Writer:
         run = paragraph.add_run(block.text)
         if block.level <= 2:  # noqa: PLR2004 - what the contents list
             mark(paragraph._p, self._bookmark(), run._r)  # noqa: SLF001 - python-docx has no bookmarks
-        if self.fresh and block.level == 1:
-            _no_break_before(paragraph)
-        self.fresh = False
+        self._begun(paragraph)
+
+    def _begun(self, paragraph: WordParagraph) -> None:
+        """The first paragraph after a break begins a page."""
+        if self.breaking:
+            paragraph.paragraph_format.page_break_before = True
+        self.breaking = self.fresh = False
 
     def _paragraph(self, block: Paragraph) -> None:
         paragraph = self.document.add_paragraph(style=_LOOKS.get(block.look, BODY))
@@ -113,7 +116,7 @@ class _Writer:
             made = paragraph.add_run(run.text)
             if run.todo:
                 _highlight(made._r)  # noqa: SLF001
-        self.fresh = False
+        self._begun(paragraph)
 
     def _chart(self, block: ChartBlock) -> None:
         self.charts += 1
@@ -125,13 +128,17 @@ class _Writer:
         if self.own_pages and (block.landscape != self.landscape):
             _page(self.document.add_section(WD_SECTION.NEW_PAGE), landscape=block.landscape)
             self.landscape = block.landscape
+            self.breaking = False
         elif self.tables:
-            self.document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-        add_table(self.document, block, self._bookmark() if "续" not in block.sheet else (9000 + self.marks, f"_Part{self.marks}"))
+            self.breaking = True
+        begins, self.breaking = self.breaking, False
+        add_table(self.document, block, begins, self._bookmark() if "续" not in block.sheet else (9000 + self.marks, f"_Part{self.marks}"))
         self.tables, self.fresh = True, False
 
     def _contents(self, block: Contents) -> None:
-        self.document.add_paragraph(block.title, style="决算目录题")
+        self._begun(self.document.add_paragraph(block.title, style="决算目录题"))
+        if block.note:
+            self.document.add_paragraph(block.note, style=TOC[2])
         lines = list(contents_lines(self.report))
         for number, (text, level) in enumerate(lines):
             paragraph = self.document.add_paragraph(style=TOC[level])
@@ -238,10 +245,6 @@ def _tabs(paragraph: WordParagraph, level: int) -> None:
     properties.append(tabs)
     indent = properties.get_or_add_ind()
     indent.set(qn("w:left"), str(280 * (level - 1)))
-
-
-def _no_break_before(paragraph: WordParagraph) -> None:
-    paragraph.paragraph_format.page_break_before = False
 
 
 def _highlight(run: object) -> None:
