@@ -226,7 +226,7 @@ class _Meter:
 
 
 def _span(seconds: float) -> str:
-    return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{seconds:.0f} 秒"  # noqa: PLR2004 - a minute and a half
+    return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{seconds:.0f} 秒"
 
 
 def is_batch(paths: Sequence[str]) -> bool:

@@ -209,7 +209,7 @@ class FormReader:
         # 年度目标完成情况 is a column in one form and the name of the whole part in another: the last one counts.
         last = {name: c for c in row if (name := _WORDS.goal(c.text))}
         found = sorted(last.items(), key=lambda item: item[1].column)
-        if len(found) < 2 or self.area == "indicators":  # noqa: PLR2004 - a goal and what became of it
+        if len(found) < 2 or self.area == "indicators":
             return False
         self.goals = found
         return True
