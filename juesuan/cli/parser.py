@@ -122,7 +122,8 @@ def _check(parser: ChineseParser) -> None:
     parser.description = "审核一份或几份报告，或整个文件夹。每份各自审核，互不影响。"
     parser.epilog = _CHECK_ENDS
     _paths(
-        parser, "要审核的文件或文件夹；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核"
+        parser,
+        "要审核的文件或文件夹；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核",
     )
     several = parser.add_mutually_exclusive_group()
     several.add_argument(

@@ -25,8 +25,10 @@ _SOURCES = {
     "form_weights": "JS603",
     "form_scores": "JS604",
     "form_grades": "JS616",
+    "years_last": "JS208",
+    "years_carried": "JS209",
 }
-"""What performance forms assert has rules of its own."""
+"""What performance forms assert, and reports of several years, has rules of its own."""
 _ASPECTS = {
     Aspect.LEVEL: "",
     Aspect.CHANGE: "的增减额",
@@ -109,6 +111,12 @@ def name_of(fact: Fact) -> str:
     """How a message calls a figure: its words as written, and what of it the figure is."""
     label = fact.label.strip("“”") or "该数"
     return f"“{label}”{_ASPECTS[fact.aspect]}"
+
+
+def measured(fact: Fact) -> str:
+    """A figure as written, with its measure where only the head of its table has it."""
+    text, symbol = str(fact.quantity), fact.quantity.measure.symbol
+    return text if text.endswith(symbol) else text + symbol
 
 
 def key_of(fact: Fact) -> str:

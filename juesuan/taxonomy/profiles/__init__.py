@@ -38,6 +38,11 @@ def title_key(text: str) -> str:
     return _NOISE.sub("", text)
 
 
+@lru_cache(maxsize=4096)
+def _keys(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title_key(title) for title in titles)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSpec:
     """One section of a layout. `words` are words of its contents: where one stands, the matter is not missing.
@@ -57,7 +62,7 @@ class SectionSpec:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(title_key(t) for t in (self.title, *self.aliases))
+        return _keys((self.title, *self.aliases))
 
     def fits(self, title: str) -> bool:
         """Whether a heading is this section's: the same words; before a part's words the unit's name may stand."""
@@ -75,7 +80,7 @@ class TableSpec:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(title_key(t) for t in (self.title, *self.aliases))
+        return _keys((self.title, *self.aliases))
 
     def fits(self, title: str) -> bool:
         return title_key(title) in self.keys
