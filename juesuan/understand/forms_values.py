@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from juesuan.quantity import MEASURES, NUMBER, PLAIN, Dimension, Measure, Quantity, make, parse
 from juesuan.taxonomy.forms import words
@@ -59,6 +60,7 @@ _WITH_WORDS = re.compile(rf"(?P<number>[-+]?{NUMBER})(?P<measure>[^\d\s（）]{{
 _LONGEST_GRADE = 6
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """The text without blanks, wide digits and brackets made alike."""
     return "".join(text.split()).translate(_WIDE)
