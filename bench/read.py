@@ -1,4 +1,4 @@
-"""The findings on a sample, read by a person: each with its quote, arithmetic, and whether it is true.
+"""The findings on a sample, read one by one: each with its quote, arithmetic, and whether it is true.
 
     python bench/read.py [FILE]... [--write]
 

@@ -89,7 +89,7 @@ def _read() -> tuple[str, bool]:
 def sections(*, quick: bool) -> Iterator[tuple[str, str, str, bool]]:
     """Title, command, text, and whether what is asked for is met."""
     yield "Accuracy on labelled documents", "python bench/accuracy.py", *_accuracy()
-    yield "Findings read by a person", "python bench/read.py", *_read()
+    yield "Findings read one by one against the sample", "python bench/read.py", *_read()
     yield "Coverage of the sentences' figures", "python bench/coverage.py", *_coverage()
     yield "Mutations found (anju-gsl-2023-final.txt)", "python bench/mutate.py", *_mutate(QUICK_MUTANTS if quick else 0)
     yield "Written at random and read back", "python bench/phrases.py", *_phrases(500 if quick else 5000)

@@ -8,7 +8,8 @@ none, is the cause, its followers the evidence; otherwise the two sides of a bro
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -21,7 +22,7 @@ from juesuan.quantity import Dimension, Quantity, plain
 MYRIAD = Decimal(10**4)
 STRUCTURAL = ("table", "text_table")
 """Sources of relations that the structure of tables asserts."""
-MOST_SWAPPED = 400
+MOST_SWAPPED = 250
 """With more figures in broken relations than this, no swaps are looked for: something else is wrong."""
 Cluster = tuple[object, ...]
 
@@ -77,11 +78,17 @@ def find_causes(judged: Sequence[Judged]) -> list[Cause]:
     if not broken:
         return []
     index = _Index(judged)
+    candidates = [*_value_mends(broken, index), *_moves(broken), *_swaps(broken, index)]
     found: list[Cause] = []
-    while broken:
-        best = _best(broken, index)
-        if best is None:
+    while True:
+        # What a mend would break does not change as causes are found; only what is left for it to mend does.
+        still = {id(j) for j in broken}
+        candidates = [
+            replace(c, broken=left) for c in candidates if len(left := tuple(j for j in c.broken if id(j) in still)) > 1
+        ]
+        if not candidates:
             break
+        best = max(candidates, key=_rank)
         found.append(best)
         explained = {id(j) for j in best.broken}
         broken = [j for j in broken if id(j) not in explained]
@@ -144,22 +151,19 @@ def _copied(judged: Judged) -> tuple[Fact, Fact] | None:
     return None
 
 
-def _best(broken: Sequence[Judged], index: _Index) -> Cause | None:
-    candidates = [*_value_mends(broken, index), *_moves(broken), *_swaps(broken, index)]
-    candidates = [c for c in candidates if len(c.broken) > 1]
-    if not candidates:
-        return None
-    return max(candidates, key=lambda c: (len(c.broken), c.mend is Mend.MOVE, -len(c.facts), -c.facts[0].id))
+def _rank(cause: Cause) -> tuple[int, bool, int, int]:
+    return len(cause.broken), cause.mend is Mend.MOVE, -len(cause.facts), -cause.facts[0].id
 
 
 def _value_mends(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
     """Give one cluster the value that one broken relation asks for."""
     tried: set[tuple[Cluster, Decimal]] = set()
+    failing = Counter(key for j in broken for key in {index.key(f) for f in j.relation.facts})
     for j in broken:
         for fact in j.relation.facts:
-            if fact.id < 0:
-                continue
             key = index.key(fact)
+            if fact.id < 0 or failing[key] < 2:
+                continue
             for value in _solutions(j.relation, fact):
                 if (key, value) in tried:
                     continue
@@ -186,7 +190,12 @@ def _try(key: Cluster, value: Decimal, broken: Sequence[Judged], index: _Index) 
         return None
     first = facts[0]
     mend = Mend.MYRIAD if first.value and value and abs(value / first.value) in {MYRIAD, 1 / MYRIAD} else Mend.VALUE
-    return Cause(mend, tuple(sorted(facts, key=lambda f: f.place.start)), tuple(sorted(mended, key=_telling)), value=_text(changed[first.id]))
+    return Cause(
+        mend,
+        tuple(sorted(facts, key=lambda f: f.place.start)),
+        tuple(sorted(mended, key=_telling)),
+        value=_text(changed[first.id]),
+    )
 
 
 def _telling(j: Judged) -> tuple[int, int]:
@@ -205,9 +214,15 @@ def _solutions(relation: Relation, fact: Fact) -> list[Decimal]:
         return [relation.subject.value - (total - fact.value)]
     if isinstance(relation, Difference):
         change, now, base = relation.subject.value, relation.now.value, relation.base.value
-        return [{relation.subject.id: now - base, relation.now.id: base + change, relation.base.id: now - change}[fact.id]]
+        return [
+            {relation.subject.id: now - base, relation.now.id: base + change, relation.base.id: now - change}[fact.id]
+        ]
     verdict = evaluate(relation)
-    if fact.id == relation.subject.id and verdict.computed is not None and relation.kind in {"growth", "share", "completion"}:
+    if (
+        fact.id == relation.subject.id
+        and verdict.computed is not None
+        and relation.kind in {"growth", "share", "completion"}
+    ):
         return [verdict.computed]
     return []
 
@@ -239,7 +254,11 @@ def substitute(relation: Relation, changed: Mapping[int, Fact]) -> Relation:
 
 def _moves(broken: Sequence[Judged]) -> Iterable[Cause]:
     """One part stands under the wrong total: taking it out mends one sum, putting it in mends another."""
-    sums = [(j, j.relation) for j in broken if isinstance(j.relation, Sum) and j.relation.closed and not j.relation.source.startswith(STRUCTURAL)]
+    sums = [
+        (j, j.relation)
+        for j in broken
+        if isinstance(j.relation, Sum) and j.relation.closed and not j.relation.source.startswith(STRUCTURAL)
+    ]
     for giver, source in sums:
         for part in source.parts:
             rest = replace(source, parts=tuple(p for p in source.parts if p.id != part.id))
@@ -259,17 +278,23 @@ def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
     clusters = list(subjects.items())
     if len(clusters) > MOST_SWAPPED:
         return
-    gaps = [(abs(j.verdict.computed - j.relation.subject.value), j.relation.subject.quantity.ulp * 10) for j in broken if _is_linear(j) and j.verdict.computed is not None]
+    linear = [j for j in broken if _is_linear(j) and j.verdict.computed is not None]
+    gaps = sorted(abs((j.verdict.computed or Decimal(0)) - j.relation.subject.value) for j in linear)
+    slack = max((j.relation.subject.quantity.ulp for j in linear), default=Decimal(0)) * 10
     in_rates = {index.key(f) for j in broken if not _is_linear(j) for f in j.relation.facts}
     for i, (key_a, a) in enumerate(clusters):
         for key_b, b in clusters[i + 1 :]:
-            if a.value == b.value or a.aspect is not b.aspect or a.quantity.measure.dimension is not b.quantity.measure.dimension:
+            if (
+                a.value == b.value
+                or a.aspect is not b.aspect
+                or a.quantity.measure.dimension is not b.quantity.measure.dimension
+            ):
                 continue
             if a.quantity.measure.dimension not in {Dimension.MONEY, Dimension.RATIO}:
                 continue
             apart = abs(a.value - b.value)
             in_both = key_a in in_rates and key_b in in_rates
-            if not in_both and not any(abs(apart - gap) <= slack for gap, slack in gaps):
+            if not in_both and not _near(gaps, apart, slack):
                 continue
             changed = {f.id: _with_value(f, b.value) for f in index.facts[key_a].values()}
             changed |= {f.id: _with_value(f, a.value) for f in index.facts[key_b].values()}
@@ -278,6 +303,12 @@ def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
             # A sum does not notice a swap of its own parts: at least two broken relations must be mended by it.
             if mended is not None and len(mended) > 1:
                 yield Cause(Mend.SWAP, (a, b), tuple(sorted(mended, key=_telling)), value=_text(changed[a.id]))
+
+
+def _near(gaps: Sequence[Decimal], value: Decimal, slack: Decimal) -> bool:
+    """Whether one of the sorted gaps is a value but for `slack`."""
+    at = bisect_left(gaps, value - slack)
+    return at < len(gaps) and gaps[at] <= value + slack
 
 
 def _is_linear(j: Judged) -> bool:

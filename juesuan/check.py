@@ -144,13 +144,19 @@ def _run(view: View, selection: Selection) -> tuple[list[Finding], list[Skipped]
 def _count(view: View, not_applicable: Sequence[Skipped], could_not: Sequence[Skipped]) -> Checks:
     states = Counter(j.verdict.state for j in view.judged)
     unjudged = Counter((j.relation.kind, j.verdict.reason) for j in view.judged if j.verdict.state is State.UNJUDGED)
-    skipped = [Skipped(kind, f"{reason}（{n} 处）" if n > 1 else reason) for (kind, reason), n in sorted(unjudged.items())]
+    skipped = [
+        Skipped(kind, f"{reason}（{n} 处）" if n > 1 else reason) for (kind, reason), n in sorted(unjudged.items())
+    ]
     return Checks(
         passed=states[State.HOLDS],
         off_by_rounding=states[State.ROUNDING],
         failed=states[State.BROKEN],
         not_applicable=tuple(not_applicable),
-        could_not_check=(*could_not, *skipped, *(Skipped("table", doubt) for doubt in view.understanding.tables.doubts)),
+        could_not_check=(
+            *could_not,
+            *skipped,
+            *(Skipped("table", doubt) for doubt in view.understanding.tables.doubts),
+        ),
     )
 
 

@@ -39,6 +39,8 @@ def measure_coverage(view: View, locate: Callable[[Place], Where]) -> Coverage:
             else:
                 evidence = view.evidence(place, Role.OTHER)
                 unread.append(replace(evidence, where=locate(place)))
+    coded = sum(row.prints_code for table in understanding.tables.statements for row in table.rows)
+    numbers, inert = numbers + coded, inert + coded
     for fact in understanding.tables.facts:
         numbers += 1
         if fact.concept.startswith("named:"):

@@ -68,7 +68,15 @@ class Measure:
 
 
 _ROUNDED = frozenset(
-    {Dimension.MONEY, Dimension.RATIO, Dimension.POINT, Dimension.NUMBER, Dimension.AREA, Dimension.LENGTH, Dimension.WEIGHT}
+    {
+        Dimension.MONEY,
+        Dimension.RATIO,
+        Dimension.POINT,
+        Dimension.NUMBER,
+        Dimension.AREA,
+        Dimension.LENGTH,
+        Dimension.WEIGHT,
+    }
 )
 
 
@@ -222,10 +230,22 @@ _WIDE = str.maketrans("０１２３４５６７８９．％，－＋﹣−‐", 
 NUMBER = r"(?:\d{1,3}(?:, ?\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """Digits with or without thousands separators ("1, 537.4" has a blank after one), and decimals."""
 
-_CHINESE_DIGITS = {c: i for i, group in enumerate(["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for c in group}
+_CHINESE_DIGITS = {
+    c: i
+    for i, group in enumerate(["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for c in group
+}
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_MYRIADS = {"万": 10**4, "亿": 10**8}
-CHINESE_NUMERAL = "[" + "".join(_CHINESE_DIGITS) + "".join(_CHINESE_UNITS) + "]+(?:万[" + "".join(_CHINESE_DIGITS) + "".join(_CHINESE_UNITS) + "]+)?"
+CHINESE_NUMERAL = (
+    "["
+    + "".join(_CHINESE_DIGITS)
+    + "".join(_CHINESE_UNITS)
+    + "]+(?:万["
+    + "".join(_CHINESE_DIGITS)
+    + "".join(_CHINESE_UNITS)
+    + "]+)?"
+)
 
 
 def _alternation(symbols: Iterable[str]) -> str:
@@ -277,7 +297,9 @@ def _parse_chinese(folded: str, text: str) -> Quantity | None:
     return Quantity(Decimal(number), MEASURES[match[2]], text=text)
 
 
-def make(number: str, measure: Measure, *, text: str = "", negative: bool = False, approximate: bool = False) -> Quantity | None:
+def make(
+    number: str, measure: Measure, *, text: str = "", negative: bool = False, approximate: bool = False
+) -> Quantity | None:
     """A quantity from the digits as matched by `NUMBER`. None for a run too long to be a figure."""
     digits = number.replace(",", "").replace(" ", "")
     if len(digits) > MAX_DIGITS:
@@ -295,7 +317,9 @@ def chinese_number(text: str) -> int | None:
 
     A run of digits without units is read as digits ("二〇二三" → 2023).
     """
-    if not text or any(c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS and c not in _CHINESE_MYRIADS for c in text):
+    if not text or any(
+        c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS and c not in _CHINESE_MYRIADS for c in text
+    ):
         return None
     if all(c in _CHINESE_DIGITS for c in text):
         return int("".join(str(_CHINESE_DIGITS[c]) for c in text))

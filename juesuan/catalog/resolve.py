@@ -167,7 +167,8 @@ class _Seeker:
         guess: bool = True,
     ) -> LevelMatch:
         """One level below `holder`; `top`, the category, is the wider scope of an item. Without `guess` no
-        slips are looked for: below a group that is not known every sibling of siblings would be one."""
+        slips are looked for: below a group that is not known every sibling of siblings would be one.
+        """
         if written is None or not fold(written):
             return LevelMatch(level, written, Status.ABSENT)
         within = _codes(holder)

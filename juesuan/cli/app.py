@@ -16,6 +16,8 @@ INTERRUPTED = 130
 
 _COMMANDS = {
     "check": ("juesuan.cli.check", "run"),
+    "review": ("juesuan.cli.review", "run"),
+    "diff": ("juesuan.cli.diff", "run"),
     "facts": ("juesuan.cli.facts", "run"),
     "rule": ("juesuan.cli.lookup", "run_rule"),
     "catalog": ("juesuan.cli.lookup", "run_catalog"),

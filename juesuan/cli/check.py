@@ -10,12 +10,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from juesuan.check import Checked, Selection, check_document, check_years
-from juesuan.cli import output, presenting, reading
+from juesuan.cli import batch, output, presenting, reading
 from juesuan.config import Config, govern, load_config, switched_off
 from juesuan.document.limits import Limits
 from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
+from juesuan.render import FORMATS
+from juesuan.review.judge import fold
+from juesuan.review.memory import load_memory, memory_path
 from juesuan.rules import RULES
 
 FINDINGS, UNREAD = 1, 3
@@ -37,6 +40,8 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
+    if batch.is_batch(arguments.paths) and not arguments.together and not arguments.years:
+        return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))
     groups = reading.grouped(arguments.paths) if arguments.together else {}
     names = list(groups) or reading.names_of(arguments.paths)
     if arguments.years and len(reading.grouped(arguments.paths).popitem()[1]) < _FEWEST:
@@ -54,7 +59,16 @@ def run(arguments: argparse.Namespace) -> int:
     reports = _governed([result.report for result in results], configs, asked)
     _refuse_marking(reports, arguments.format)
     documents = _by_path([result.document for result in results if result.document])
-    output.deliver(show(reports, documents), file)
+    if not arguments.no_review:
+        reports = [_remembered(report, documents.get(report.path)) for report in reports]
+    if FORMATS[arguments.format].source_kind and not documents:
+        _tell_unread(reports)
+        return status(reports, arguments.fail_on)
+    try:
+        output.deliver(show(reports, documents), file)
+    except UnreadableError as error:  # a file good enough to be read may be too broken to be marked
+        output.tell(str(error))
+        return UNREAD
     if file is not None or arguments.format != "text":
         _tell_unread(reports)
     if arguments.timings:
@@ -170,6 +184,15 @@ def _governed(reports: Sequence[Report], configs: Mapping[str, Config | None], a
         own = [report for report in reports if configs[report.path] is config]
         governed |= {report.path: report for report in govern(config, own, today, asked.takes)}
     return [governed[report.path] for report in reports]
+
+
+def _remembered(report: Report, document: Document | None) -> Report:
+    """The report without what a reviewer dismissed, where there is a memory beside the file."""
+    if document is None or report.path == reading.STANDARD_INPUT:
+        return report
+    path = memory_path(Path(report.path))
+    memory = load_memory(path)
+    return report if memory is None else fold(memory, path, report, document)
 
 
 def _tell_unread(reports: Sequence[Report]) -> None:

@@ -94,10 +94,14 @@ def in_chinese(message: str) -> str:
 
 def build_parser() -> ChineseParser:
     """The parser of all commands; the command's name is in `command`, None when there is none."""
+    from juesuan.cli.parser_review import add_diff, add_review
+
     parser = ChineseParser("juesuan", _ABOUT, _EXAMPLES)
     parser.add_argument("--version", action="version", version=f"juesuan {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", dest="command", parser_class=_Refuser)
     _check(commands.add_parser("check", prog="juesuan check", help="审核报告"))
+    add_review(commands.add_parser("review", prog="juesuan review", help="记下对发现的判断，与上一版对照"))
+    add_diff(commands.add_parser("diff", prog="juesuan diff", help="比较一份报告的两个版本"))
     _facts(commands.add_parser("facts", prog="juesuan facts", help="列出报告里读懂的数字"))
     _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
     _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
@@ -113,9 +117,14 @@ class _Refuser(ChineseParser):
 
 
 def _check(parser: ChineseParser) -> None:
-    parser.description = "审核一份或几份报告。每份各自审核，互不影响。"
+    from juesuan.cli.parser_review import add_batch
+
+    parser.description = "审核一份或几份报告，或整个文件夹。每份各自审核，互不影响。"
     parser.epilog = _CHECK_ENDS
-    _paths(parser, "要审核的文件；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核")
+    _paths(
+        parser,
+        "要审核的文件或文件夹；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核",
+    )
     several = parser.add_mutually_exclusive_group()
     several.add_argument(
         "--together",
@@ -126,10 +135,18 @@ def _check(parser: ChineseParser) -> None:
         "--years", action="store_true", help="这些文件是同一单位几个年度的报告：各自审核，再把每年与上一年对照"
     )
     _output(parser)
+    fix = parser.add_mutually_exclusive_group()
+    # Two options rather than one with a value that may be left out: that one would swallow the path behind it.
+    fix.add_argument(
+        "--fix", action="store_const", const="safe", help="把可直接替换的改正写成修订（只用于 --format docx）"
+    )
+    fix.add_argument(
+        "--fix=unsafe", action="store_const", const="unsafe", dest="fix", help="改前须核对账表的也写成修订"
+    )
     parser.add_argument("--with-document", action="store_true", help="JSON 里附上读到的全文（只用于 --format json）")
     parser.add_argument(
         "--fail-on",
-        type=_one_of("error", "warning", "hint", "never"),
+        type=one_of("error", "warning", "hint", "never"),
         default="error",
         metavar="LEVEL",
         help="有这一等级或更重的发现时退出状态为 1：error 错误（默认）、warning 疑点、hint 提示、never 从不",
@@ -140,15 +157,17 @@ def _check(parser: ChineseParser) -> None:
     parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="不用这些规则，写法同上")
     parser.add_argument("--config", metavar="FILE", help="用这份 juesuan.toml，不再找文件旁边的")
     parser.add_argument("--timings", action="store_true", help="在标准错误上列出每份文件用了多少时间")
-    _limits(parser)
+    parser.add_argument("--no-review", action="store_true", help="不读报告旁边的审核记录（驳回过的发现照样列出）")
+    add_batch(parser)
+    add_limits(parser)
 
 
 def _facts(parser: ChineseParser) -> None:
     parser.description = "列出报告里读懂的每一个数：是什么指标、哪一年、什么口径、多少、在哪里。"
     _paths(parser, "要读的文件；“-”表示从标准输入读一段粘贴的文字")
     parser.add_argument("--format", default="json", metavar="FORMAT", help="json（默认）或 csv（Excel 可直接打开）")
-    _target(parser)
-    _limits(parser)
+    add_target(parser)
+    add_limits(parser)
 
 
 def _rule(parser: ChineseParser) -> None:
@@ -175,26 +194,28 @@ def _output(parser: ChineseParser) -> None:
     from juesuan.render import FORMATS
 
     parser.add_argument("--format", default="text", metavar="FORMAT", help=f"{'、'.join(FORMATS)}；默认 text")
-    _target(parser)
+    add_target(parser)
     parser.add_argument("--verbose", action="store_true", help="提示和未读懂的数字逐条列出")
     parser.add_argument("--no-color", action="store_true", help="不用颜色（设置环境变量 NO_COLOR 也可以）")
 
 
-def _target(parser: ChineseParser) -> None:
+def add_target(parser: ChineseParser) -> None:
+    """Where the result goes."""
     parser.add_argument("-o", "--output", metavar="FILE", help="写进这个文件（已有的会被替换），不显示在屏幕上")
 
 
-def _limits(parser: ChineseParser) -> None:
+def add_limits(parser: ChineseParser) -> None:
+    """The limits on one file."""
     group = parser.add_argument_group("上限（超过的文件不读，说明原因）")
-    group.add_argument("--max-bytes", type=_size, metavar="N", help="文件大小，如 50M；默认 100M")
-    group.add_argument("--max-unpacked", type=_size, metavar="N", help="docx、xlsx 解压后的大小；默认 500M")
-    group.add_argument("--max-characters", type=_size, metavar="N", help="字数；默认 20000000")
-    group.add_argument("--max-pages", type=_size, metavar="N", help="页数；默认 2000")
-    group.add_argument("--max-cells", type=_size, metavar="N", help="表格单元格数；默认 2000000")
-    group.add_argument("--max-seconds", type=_size, metavar="N", help="一份文件最多用多少秒；默认 120")
+    group.add_argument("--max-bytes", type=size, metavar="N", help="文件大小，如 50M；默认 100M")
+    group.add_argument("--max-unpacked", type=size, metavar="N", help="docx、xlsx 解压后的大小；默认 500M")
+    group.add_argument("--max-characters", type=size, metavar="N", help="字数；默认 20000000")
+    group.add_argument("--max-pages", type=size, metavar="N", help="页数；默认 2000")
+    group.add_argument("--max-cells", type=size, metavar="N", help="表格单元格数；默认 2000000")
+    group.add_argument("--max-seconds", type=size, metavar="N", help="一份文件最多用多少秒；默认 120")
 
 
-class _one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
+class one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
     """A value of a short list, refused in Chinese."""
 
     def __init__(self, *names: str) -> None:
@@ -206,7 +227,8 @@ class _one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
         return text
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
+    """A positive number, with K, M or G behind it."""
     found = re.fullmatch(r"(\d{1,12})([KMG]?)B?", text.upper(), re.ASCII)
     if not found or not int(found[1]):
         raise argparse.ArgumentTypeError(f"要一个正整数，后面可带 K、M、G，不能是“{text}”")

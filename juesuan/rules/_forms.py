@@ -43,6 +43,13 @@ def form_at(forms: Sequence[Form], cause: Cause) -> Form | None:
     return next((f for f in forms if f.holds(place)), None)
 
 
+def part_of(view: View, form: Form) -> str:
+    """The part of the document a form stands in: body, attachment 2."""
+    first = form.project or (form.indicators[0].name if form.indicators else None)
+    index = view.understanding.passage_of(first.place) if first is not None else None
+    return view.understanding.outline.part_of(index) if index is not None else ""
+
+
 def listed(names: Sequence[str]) -> str:
     """Some names in quotation marks, "等 n 项" when there are many."""
     quoted = "、".join(f"“{n}”" for n in names[:MAX_NAMED])

@@ -10,10 +10,32 @@ from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Relati
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
-_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
-_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616", "years_last": "JS208", "years_carried": "JS209"}
+_CODES = {
+    "growth": "JS102",
+    "difference": "JS103",
+    "share": "JS104",
+    "completion": "JS105",
+    "shares": "JS106",
+    "order": "JS107",
+    "together": "JS111",
+}
+_SOURCES = {
+    "form_funds": "JS613",
+    "form_rate": "JS602",
+    "form_weights": "JS603",
+    "form_scores": "JS604",
+    "form_grades": "JS616",
+    "years_last": "JS208",
+    "years_carried": "JS209",
+}
 """What performance forms assert, and reports of several years, has rules of its own."""
-_ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
+_ASPECTS = {
+    Aspect.LEVEL: "",
+    Aspect.CHANGE: "的增减额",
+    Aspect.GROWTH: "的增减率",
+    Aspect.SHARE: "的占比",
+    Aspect.COMPLETION: "的预算完成率",
+}
 MAX_OTHERS = 6
 MAX_HINTS = 3
 
@@ -93,7 +115,16 @@ def key_of(fact: Fact) -> str:
     """Concept and scope without numbers, for the fingerprint."""
     s = fact.scope
     subject = fact.concept if not fact.concept.startswith("named:") else f"named:{fact.label}"
-    parts = (subject, s.fund, s.account, s.economic, s.project, s.year, s.stage.value if s.stage else None, fact.aspect.value)
+    parts = (
+        subject,
+        s.fund,
+        s.account,
+        s.economic,
+        s.project,
+        s.year,
+        s.stage.value if s.stage else None,
+        fact.aspect.value,
+    )
     return "|".join("" if p is None else str(p) for p in parts)
 
 
@@ -126,6 +157,8 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
     expected = cause.value if cause.mend in {Mend.VALUE, Mend.MYRIAD} else first.verdict.expected
     if first.relation.subject.id != subject.id and cause.mend is Mend.NONE:
         expected = None
+    if expected and view.understanding.tables.at(subject.place) is not None:
+        expected = _as_cell(expected, subject, quote)
     low, high = first.verdict.low, first.verdict.high
     blame = cause.mend is not Mend.NONE or first.relation.kind in {"growth", "share", "completion"}
     return rule.finding(
@@ -138,6 +171,39 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
         formula="；".join(list(dict.fromkeys(j.verdict.formula for j in cause.broken))[:MAX_OTHERS]),
         fix=replace_fix(quote, expected) if blame and not cause.target else None,
         key=key_of(subject),
+    )
+
+
+def _as_cell(expected: str, subject: Fact, quote: str) -> str:
+    """A figure as the cells around it are printed: without measure, thousands parted where the quote parts them."""
+    bare = expected.removesuffix(subject.quantity.measure.symbol)
+    whole, point, rest = bare.partition(".")
+    separated = "," in quote and whole.lstrip("-").isdecimal()
+    return f"{int(whole):,}{point}{rest}" if separated else bare
+
+
+def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Finding]:
+    """One hint for all pairs that differ in the last digit only, though both are shown to it."""
+    pairs: list[tuple[Fact, Fact]] = []
+    for judged in view.judged:
+        relation = judged.relation
+        if judged.verdict.state is State.ROUNDING and isinstance(relation, Equal) and relation.source == source:
+            left, right = relation.subject, relation.other
+            if left.quantity.ulp == right.quantity.ulp and left.value != right.value:
+                pairs.append((left, right))
+    if not pairs:
+        return
+    shown = "；".join(f"{name_of(a)} {a.quantity}，{name_of(b)} {b.quantity}" for a, b in pairs[:MAX_HINTS])
+    first = pairs[0][0]
+    yield rule.finding(
+        f"{words}有 {len(pairs)} 处只差末位一个单位：{shown}{'；等' if len(pairs) > MAX_HINTS else ''}。",
+        (
+            view.evidence(first.place),
+            *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER),
+        ),
+        severity=Severity.HINT,
+        actual=view.quote(first.place),
+        key=f"last-digit|{source}",
     )
 
 
@@ -159,7 +225,10 @@ def list_hints(view: View, rule: Rule) -> Iterator[Finding]:
         if key in seen:
             continue
         seen.add(key)
-        gap = abs((judged.verdict.computed or Decimal(0)) - relation.subject.value) / relation.subject.quantity.measure.factor
+        gap = (
+            abs((judged.verdict.computed or Decimal(0)) - relation.subject.value)
+            / relation.subject.quantity.measure.factor
+        )
         yield rule.finding(
             f"{name_of(relation.subject)}的分项之和与合计相差 {format(gap.normalize(), 'f')}，在四舍五入范围内。{judged.verdict.formula}。",
             (view.evidence(relation.subject.place), *view.fact_evidence(relation.parts, Role.OPERAND)),
@@ -193,7 +262,11 @@ def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
         subjects = [j.relation.subject for j in found[1:]]
         yield rule.finding(
             f"《{title}》{count}合计与分项之和的差在四舍五入范围内，不是错误。{shown}{more}。",
-            (view.evidence(first.place), *view.fact_evidence(subjects, Role.OTHER), *view.fact_evidence(found[0].relation.operands, Role.OPERAND)),
+            (
+                view.evidence(first.place),
+                *view.fact_evidence(subjects, Role.OTHER),
+                *view.fact_evidence(found[0].relation.operands, Role.OPERAND),
+            ),
             severity=Severity.HINT,
             expected=found[0].verdict.expected,
             actual=view.quote(first.place),

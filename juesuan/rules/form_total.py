@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from juesuan.causes import Cause
 from juesuan.findings import Finding, Severity
 from juesuan.rules import arithmetic
 from juesuan.rules._forms import example, form_at, forms_of, name_of
 from juesuan.rules.base import Rule, View
+from juesuan.understand.forms import Form
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Totals that miss the sum of their sources."""
+    """Totals that miss the sum of their sources; one finding a form."""
     forms = forms_of(view)
+    by_form: dict[int, list[Cause]] = {}
     for cause in arithmetic.for_rule(view, RULE):
         form = form_at(forms, cause)
-        if form is None:
-            continue
-        relation, verdict, blamed = cause.first.relation, cause.first.verdict, cause.facts[0]
-        if blamed.id == relation.subject.id:
-            text = f"{name_of(form)}里，{arithmetic.name_of(relation.subject)}写为 {relation.subject.quantity}，各来源相加为 {verdict.expected}。"
-            if relation.subject.quantity.is_zero:
-                text += "合计行没有填数。"
-        else:
-            text = f"{name_of(form)}里，{arithmetic.name_of(blamed)}写为 {blamed.quantity}，按合计和执行率推算应为 {cause.value}。"
-        yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
+        if form is not None:
+            by_form.setdefault(forms.index(form), []).append(cause)
+    for number, causes in by_form.items():
+        yield arithmetic.report(view, RULE, causes[0], _message(forms[number], causes))
+
+
+def _message(form: Form, causes: Sequence[Cause]) -> str:
+    cause = causes[0]
+    relation, verdict, blamed = cause.first.relation, cause.first.verdict, cause.facts[0]
+    start = f"{name_of(form)}里，{arithmetic.name_of(blamed)}写为 {blamed.quantity}，"
+    if blamed.id == relation.subject.id:
+        text = f"{start}各来源相加为 {verdict.expected}。"
+        if relation.subject.quantity.is_zero:
+            text += "总额一行没有填数。"
+    else:
+        text = f"{start}按合计和执行率推算应为 {cause.value}。"
+    if len(causes) > 1:
+        text += f"同表另有 {len(causes) - 1} 列也不符。"
+    return text + arithmetic.others_disagree(cause)
 
 
 RULE = Rule(

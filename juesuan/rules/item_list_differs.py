@@ -69,7 +69,9 @@ def _compare(view: View, table: ReadStatement, passage: Passage, match: re.Match
     first = zero[0] if zero else listed[0]
     subject = view.evidence(passage.place(first.start, first.end))
     others = tuple(view.evidence(passage.place(i.start, i.end), Role.OTHER) for i in zero[1:])
-    facts = [f for i in zero for f in rows[i.code or ""].facts.values()] + [f for r in missing for f in r.facts.values()]
+    facts = [f for i in zero for f in rows[i.code or ""].facts.values()] + [
+        f for r in missing for f in r.facts.values()
+    ]
     return RULE.finding(
         f"“{match[1]}”的主要内容与《{table.title}》对不上：{'；'.join(parts)}。",
         (subject, *others, *view.fact_evidence(facts, Role.OPERAND)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from juesuan.findings import Finding, Role, Severity
 from juesuan.quantity import WAN, plain
-from juesuan.rules._forms import example, forms_of, key_of, name_of
+from juesuan.rules._forms import example, forms_of, key_of, name_of, part_of
 from juesuan.rules.base import NotApplicableError, Rule, View
 from juesuan.taxonomy.forms import words
 from juesuan.understand.forms import Entry, Form, is_money, project_key
@@ -23,7 +23,7 @@ def check(view: View) -> Iterator[Finding]:
     lists = view.understanding.allocations
     if not lists:
         raise NotApplicableError("没有资金分配一类的分项")
-    parts = {id(f): _part(view, f) for f in forms}
+    parts = {id(f): part_of(view, f) for f in forms}
     for allocation in lists:
         near = [f for f in forms if parts[id(f)] == allocation.part]
         if len({project_key(f.project_name) for f in near}) != 1:
@@ -33,12 +33,6 @@ def check(view: View) -> Iterator[Finding]:
             if len(costs) > 1 and _same_money(form, allocation, costs) and _incompatible(allocation, costs):
                 yield _finding(view, form, allocation, costs)
                 break
-
-
-def _part(view: View, form: Form) -> str:
-    first = form.project or form.indicators[0].name
-    index = view.understanding.passage_of(first.place)
-    return view.understanding.outline.part_of(index) if index is not None else ""
 
 
 def _costs(form: Form) -> list[Entry]:

@@ -22,7 +22,7 @@ def _finding(view: View, table: ReadStatement) -> Finding:
     evidence: list[Evidence] = [view.evidence(moved[0].place)]
     evidence += view.fact_evidence(moved[1:], Role.FOLLOWER)
     return RULE.finding(
-        f"《{table.title}》的金额整体比科目错{direction} {abs(table.shift)} 行，共 {len(moved)} 格。按现在的位置各级合计多处不成立，移回 {abs(table.shift)} 行后全部成立。",
+        f"《{table.title}》的金额整体比科目错{direction} {abs(table.shift)} 行，共 {len(moved)} 格。按现在的位置各级合计多处不成立，移回后才成立。",
         tuple(evidence),
         actual=view.quote(moved[0].place),
         formula=f"金额{'上' if table.shift > 0 else '下'}移 {abs(table.shift)} 行后逐级相加、与其他各表逐行相符",
@@ -68,7 +68,7 @@ RULE = Rule(
     checks="表中金额是否整体与科目名称错开一行或几行。",
     why="粘贴时金额列多选或少选了一格，几十个数同时落在别的科目名下；原因只有一个，不逐格报告。",
     basis="部门决算公开各表的表内关系：类＝各款之和，款＝各项之和，合计＝各类之和",
-    how="一张表有四处以上逐级相加或与他表逐行核对不成立时，把金额上下移动一至三行重算；移动后没有一处不成立才断定错行。",
+    how="一张表有四处以上逐级相加或与他表逐行核对不成立时，把金额上下移动一至三行重算；移动后（几乎）全部成立才断定错行。",
     wrong=_table(("", *_AMOUNTS)),
     right=_table(_AMOUNTS),
     mend="把金额移回各自的科目所在的行。",

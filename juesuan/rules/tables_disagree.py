@@ -17,7 +17,14 @@ def check(view: View) -> Iterator[Finding]:
     pairs: dict[tuple[int, ...], list[Cause]] = {}
     for cause in arithmetic.for_rule(view, RULE):
         if cause.mend is Mend.NONE and isinstance(cause.first.relation, Equal):
-            blocks = sorted({b for f in cause.first.relation.facts if (t := view.understanding.tables.at(f.place)) for b in t.blocks[:1]})
+            blocks = sorted(
+                {
+                    b
+                    for f in cause.first.relation.facts
+                    if (t := view.understanding.tables.at(f.place))
+                    for b in t.blocks[:1]
+                }
+            )
             pairs.setdefault(tuple(blocks), []).append(cause)
         else:
             yield from _single(view, cause)
@@ -26,14 +33,22 @@ def check(view: View) -> Iterator[Finding]:
             yield from _single(view, causes[0])
         else:
             yield _pair(view, causes)
+    yield from arithmetic.equal_hints(view, RULE, "tables", "表与表之间")
 
 
 def _pair(view: View, causes: Sequence[Cause]) -> Finding:
     """Several lines of two tables that differ, said once."""
     first = causes[0].first.relation
     titles = list(dict.fromkeys(t.title for f in reversed(first.facts) if (t := view.understanding.tables.at(f.place))))
-    shown = "；".join(f"{j.relation.subject.label} {j.verdict.formula}" for c in causes[: arithmetic.MAX_HINTS] for j in c.broken[:1])
-    finding = arithmetic.report(view, RULE, causes[0], f"{'与'.join(f'《{t}》' for t in titles)}有 {len(causes)} 处应当相同的数不相同：{shown}。")
+    shown = "；".join(
+        f"{j.relation.subject.label} {j.verdict.formula}" for c in causes[: arithmetic.MAX_HINTS] for j in c.broken[:1]
+    )
+    finding = arithmetic.report(
+        view,
+        RULE,
+        causes[0],
+        f"{'与'.join(f'《{t}》' for t in titles)}有 {len(causes)} 处应当相同的数不相同：{shown}。",
+    )
     known = {e.place for e in finding.evidence}
     others = [f for c in causes[1:] for f in c.first.relation.facts if f.place not in known]
     gravest = max(arithmetic.severity_of(c) for c in causes)

@@ -121,7 +121,9 @@ def find_contents(
     found: list[ContentsEntry] = []
     for own in file_ranges(document, passages):
         listed, entries = _in_file(document, passages[own.start : own.stop])
-        ranges.append(range(listed.start + own.start, listed.stop + own.start) if listed else range(own.start, own.start))
+        ranges.append(
+            range(listed.start + own.start, listed.stop + own.start) if listed else range(own.start, own.start)
+        )
         found += entries
     return tuple(ranges), tuple(found)
 
@@ -163,7 +165,12 @@ def find_table_list(
     best: list[ContentsEntry] = []
     for passage in passages:
         mark = read_mark(passage.text)
-        fits = bool(passage.index not in listed and mark and mark.style is NumberStyle.CHINESE and passage.text.endswith(("表", "图")))
+        fits = bool(
+            passage.index not in listed
+            and mark
+            and mark.style is NumberStyle.CHINESE
+            and passage.text.endswith(("表", "图"))
+        )
         if fits and run and _barrier(document, passages[run[-1].passage], passage):
             fits = False
         if fits and mark and (mark.ordinal == 1 or (run and mark.ordinal == (run[-1].ordinal or 0) + 1)):

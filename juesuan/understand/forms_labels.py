@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from juesuan.taxonomy.forms import FORMS, FormDeclaration, Label, words
 from juesuan.understand.forms_values import measure_of, read_value, squeezed
@@ -11,21 +12,34 @@ from juesuan.understand.forms_values import measure_of, read_value, squeezed
 __all__ = ["Vocabulary", "align", "declaration_of", "plain_label"]
 
 _NOTE = re.compile(r"（[^（）]*）$")
-_EDGE = re.compile(r"^[\[【][^\]】]*[\]】]|[：:]+$")
+_MARK = re.compile(r"[\[【][^\]】]{0,80}[\]】]")
+_LONGEST = 80
+"""A longer text is no label."""
 _POINTS_BEHIND = re.compile(r"（[^（）]*）$|[\d.]+分?$")
 _SHORT_MEASURE = 4
+_WORDS = "……"
+"""Stands for a long text when cells are told apart: it is words, whatever they are."""
 _SKIP_COLUMN, _SKIP_CELL = 1.0, 6.0
-_POINTS = frozenset({"weight", "score"})
 
 
 def plain_label(text: str) -> str:
     """A cell's text as labels are compared: no blanks, no bookmark before, no colon behind."""
-    return _EDGE.sub("", squeezed(text))
+    return _plain_label(text) if len(text) <= 2 * _LONGEST else squeezed(text)
+
+
+@lru_cache(maxsize=8192)
+def _plain_label(text: str) -> str:
+    name = squeezed(text)
+    mark = _MARK.match(name)
+    return (name[mark.end() :] if mark else name).rstrip("：:")
 
 
 def _look_up(table: dict[str, str], text: str) -> str | None:
+    if len(text) > 2 * _LONGEST:
+        return None
     name = plain_label(text)
-    return table.get(name) or table.get(_NOTE.sub("", name))
+    found = table.get(name)
+    return table.get(_NOTE.sub("", name)) if found is None and name.endswith("）") else found
 
 
 def _table(labels: Iterable[Label]) -> dict[str, str]:
@@ -97,16 +111,16 @@ class Vocabulary:
 def declaration_of(
     texts: Iterable[str], columns: Iterable[str], forms: Sequence[FormDeclaration] = FORMS
 ) -> FormDeclaration:
-    """The declaration most of whose labels stand in the form, the columns of the indicators before all."""
+    """The declaration most of whose labels stand in the form."""
     seen = {plain_label(t) for t in texts}
     seen |= {_NOTE.sub("", t) for t in seen}
     head = set(columns)
 
     def fit(form: FormDeclaration) -> tuple[int, int]:
         wanted = {item.id for item in form.indicators}
-        labels = [*form.fields, *form.goals, *form.funds.columns, *form.funds.lanes, *form.indicators, *form.closing]
+        labels = (*form.fields, *form.goals, *form.funds.columns, *form.funds.lanes, *form.indicators, *form.closing)
         matches = sum(1 for item in labels if any(plain_label(w) in seen for w in item.labels))
-        return 3 * (len(wanted & head) - len(wanted ^ head)) + matches, -forms.index(form)
+        return matches - len(wanted ^ head), -forms.index(form)
 
     return max(forms, key=fit)
 
@@ -117,7 +131,10 @@ def align(cells: Sequence[str], columns: Sequence[str]) -> list[int | None]:
     The cheapest monotonic assignment: each column says what may stand under it (a first-level name, a sign, a
     measure, points), a column left out costs little, a cell left over costs much.
     """
+    cells = [c if len(c) <= 2 * _LONGEST else _WORDS for c in cells]
     rows, width = len(cells), len(columns)
+    if rows == width and sum(map(_unlike, cells, columns)) <= _SKIP_COLUMN + _SKIP_CELL:
+        return list(range(width))  # Any other assignment leaves out a column and a cell.
     best = [[0.0] * (width + 1) for _ in range(rows + 1)]
     step = [[""] * (width + 1) for _ in range(rows + 1)]
     for i in range(rows + 1):
@@ -144,35 +161,52 @@ def align(cells: Sequence[str], columns: Sequence[str]) -> list[int | None]:
 
 def _bare(name: str) -> str:
     """A level without its points: 产出指标（50分） is 产出指标."""
-    return _POINTS_BEHIND.sub("", name)
+    return _POINTS_BEHIND.sub("", name) if len(name) <= _LONGEST else name
 
 
+_EMPTY = {"group": 0.0, "reason": 0.0, "unknown": 0.3, "level1": 0.2, "level2": 0.2, "measure": 0.5, "name": 3.0}
+"""What an empty cell costs under a column; the others ask for something."""
+
+
+@lru_cache(maxsize=8192)
 def _unlike(text: str, column: str) -> float:
     """How little a text looks like what stands under a column: 0 = just so."""
     name = squeezed(text)
     if not name:
-        return {"group": 0.0, "reason": 0.0, "level1": 0.2, "level2": 0.2, "measure": 0.5, "name": 3.0}.get(column, 0.8)
-    cost = 0.0
-    if column == "group":
-        cost = 5.0
-    elif column == "level1":
-        cost = 0.0 if _bare(name) in words.LEVEL1 else 5.0
-    elif column == "level2":
-        cost = 0.0 if _bare(name) in words.LEVEL2 or _bare(name).endswith("指标") else 5.0
-    elif column == "name":
-        cost = 2.0 if name in words.LEVEL1 or name in words.LEVEL2 or read_value(name).quantity else 0.0
-    elif column == "nature":
-        cost = 0.0 if name in words.COMPARATORS or name in words.QUALITATIVE else 4.0
-    elif column == "measure":
-        cost = (
-            0.0
-            if measure_of(name)
-            else 0.5
-            if len(name) <= _SHORT_MEASURE and not any(c.isdigit() for c in name)
-            else 4.0
-        )
-    elif column in _POINTS:
-        cost = 0.0 if read_value(name).quantity else 0.5 if name in words.NOTHING else 4.0
-    elif column == "reason":
-        cost = 2.0 if read_value(name).quantity else 0.0
-    return cost
+        return _EMPTY.get(column, 0.8)
+    judge = _COSTS.get(column)
+    return judge(name) if judge else 0.0
+
+
+def _measure_cost(name: str) -> float:
+    if measure_of(name):
+        return 0.0
+    return 0.5 if len(name) <= _SHORT_MEASURE and not any(c.isdigit() for c in name) else 4.0
+
+
+def _points_cost(name: str) -> float:
+    if read_value(name).quantity:
+        return 0.0
+    return 0.5 if name in words.NOTHING else 4.0
+
+
+def _level2_cost(name: str) -> float:
+    return 0.0 if _bare(name) in words.LEVEL2 or _bare(name).endswith("指标") else 5.0
+
+
+def _name_cost(name: str) -> float:
+    return 2.0 if name in words.LEVEL1 or name in words.LEVEL2 or read_value(name).quantity else 0.0
+
+
+_COSTS: dict[str, Callable[[str], float]] = {
+    "group": lambda _: 5.0,
+    "unknown": lambda _: 0.3,
+    "level1": lambda name: 0.0 if _bare(name) in words.LEVEL1 else 5.0,
+    "level2": _level2_cost,
+    "name": _name_cost,
+    "nature": lambda name: 0.0 if name in words.COMPARATORS or name in words.QUALITATIVE else 4.0,
+    "measure": _measure_cost,
+    "weight": _points_cost,
+    "score": _points_cost,
+    "reason": lambda name: 2.0 if read_value(name).quantity else 0.0,
+}

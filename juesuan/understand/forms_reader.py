@@ -26,8 +26,11 @@ _TITLE: Final = re.compile(r"[^，。；]{0,40}绩效[^，。；]{0,20}表[^，�
 _BOOKMARK: Final = re.compile(r"\[bookmark[:：][^\]]*\]")
 _PLACEHOLDER: Final = re.compile(r"[.…。·]+|指标\d*[：:]?[.…]*|")
 _HEADER_COLUMNS: Final = 3
+_WIDEST: Final = 60
+"""A form's rows have fewer cells; a table of thousands of columns is none."""
 _FUND_COLUMNS: Final = 2
 _TAIL_ROWS: Final = 3
+_LONGEST_SIGNATURE: Final = 200
 _HIGHEST_FRACTION: Final = Decimal("1.5")
 """A bare rate up to this is a fraction of one (0.9997), above it a percentage (99.97)."""
 
@@ -46,6 +49,8 @@ class Piece:
 
 def is_header(row: Row) -> bool:
     """Whether a row is the header of the indicators."""
+    if not _HEADER_COLUMNS <= len(row) <= _WIDEST:
+        return False
     columns = {_WORDS.indicator(c.text) for c in row}
     return "name" in columns and "target" in columns and len(columns - {None}) >= _HEADER_COLUMNS
 
@@ -110,7 +115,7 @@ class FormReader:
         if not self.indicators and not self.funds:
             return None
         texts = [c.text for p in self.pieces for row in p.rows[p.first : p.last] for c in row]
-        declared = declaration_of(texts, [name for name, _ in self.indicator_head if name != "group"])
+        declared = declaration_of(texts, [name for name, _ in self.indicator_head if name not in {"group", "unknown"}])
         project = self.fields.get("project")
         code, class_, name = self._project(project)
         head = self.pieces[0]
@@ -149,7 +154,9 @@ class FormReader:
     # --- one row ---
 
     def _row(self, number: int, row: Row) -> None:
-        if is_header(row):
+        if len(row) > _WIDEST:
+            self._other(row)
+        elif is_header(row):
             self.area = "indicators"
             self.indicator_head = self._head(row, _WORDS.indicator)
         elif self._is_fund_head(row):
@@ -178,15 +185,17 @@ class FormReader:
 
     def _head(self, row: Row, meaning: Callable[[str], str | None]) -> list[tuple[str, Cell]]:
         """The columns of a header; cells before the first known one belong to the group's own column."""
-        return [(meaning(item.text) or "group", item) for item in row]
+        found: list[tuple[str, Cell]] = []
+        for item in row:
+            known = any(name != "group" for name, _ in found)
+            found.append((meaning(item.text) or ("unknown" if known else "group"), item))
+        return found
 
     def _is_fund_head(self, row: Row) -> bool:
+        if self.area == "indicators" or len(row) > _WIDEST:
+            return False
         columns = {_WORDS.column(c.text) for c in row} - {None}
-        return (
-            self.area != "indicators"
-            and len(columns) > _FUND_COLUMNS
-            and bool(columns & {"executed", "initial", "adjusted"})
-        )
+        return len(columns) > _FUND_COLUMNS and bool(columns & {"executed", "initial", "adjusted"})
 
     def _unit(self, row: Row) -> None:
         for item in row:
@@ -200,7 +209,7 @@ class FormReader:
         # 年度目标完成情况 is a column in one form and the name of the whole part in another: the last one counts.
         last = {name: c for c in row if (name := _WORDS.goal(c.text))}
         found = sorted(last.items(), key=lambda item: item[1].column)
-        if len(found) < 2 or self.area == "indicators":  # noqa: PLR2004 - a goal and what became of it
+        if len(found) < 2 or self.area == "indicators":
             return False
         self.goals = found
         return True
@@ -234,6 +243,8 @@ class FormReader:
     def _signatures(self, item: Cell) -> dict[str, Entry]:
         """项目负责人：… 财务负责人：… in one cell."""
         found: dict[str, Entry] = {}
+        if len(item.text) > _LONGEST_SIGNATURE or not any(w in item.text for w in _WORDS.signatures.values()):
+            return found
         names = "|".join(_WORDS.signatures.values())
         for name, words in _WORDS.signatures.items():
             match = re.search(rf"{words}[：:][ \u3000]*(?P<who>.*?)\s*(?=(?:{names})[：:]|$)", item.text)
@@ -256,7 +267,7 @@ class FormReader:
     # --- money ---
 
     def _fund_row(self, number: int, row: Row) -> bool:
-        if self.area != "funds":
+        if self.area != "funds" or len(row) > _WIDEST:
             return False
         at = next((n for n, c in enumerate(row) if _WORDS.source(c.text)), None)
         if at is None:
@@ -272,7 +283,9 @@ class FormReader:
                 else align([c.text for c in rest], [name for name, _ in columns])
             )
             found = [(name, None if n is None else rest[n]) for (name, _), n in zip(columns, places, strict=True)]
-        cells = tuple((name, self._money_entry(name, item)) for name, item in found if item is not None)
+        cells = tuple(
+            (name, self._money_entry(name, item)) for name, item in found if item is not None and name != "unknown"
+        )
         self.funds.append(FundRow(_WORDS.source(row[at].text) or "", self._entry(row[at]), cells))
         return True
 
@@ -346,12 +359,16 @@ class FormReader:
             {name: c for name, at in columns.items() for c in figures if c.column == at} if self.table.regular else {}
         )
         if len(placed) < len(figures):
-            placed = dict(zip(columns, figures, strict=False))
+            # One figure of two columns could be either.
+            placed = dict(zip(columns, figures, strict=True)) if len(figures) == len(columns) else {}
         self.totals |= {name: self._entry(c) for name, c in placed.items()}
         return True
 
     def _indicator(self, number: int, row: Row) -> None:
         if not any(c.text.strip() for c in row):
+            return
+        if len(row) > 2 * len(self.indicator_head):
+            self._other(row)
             return
         found = self._under_head(number, row)
         texts = {name: item.text.strip() for name, item in found.items()}

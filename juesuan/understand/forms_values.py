@@ -58,6 +58,8 @@ _YEAR = re.compile(r"(?P<year>20\d{2})年(?:度|底|末)?(?:以前|之前|前|�
 _BRACKETED = re.compile(rf"(?P<number>[-+]?{NUMBER})（(?P<measure>[^（）]{{1,8}})）")
 _WITH_WORDS = re.compile(rf"(?P<number>[-+]?{NUMBER})(?P<measure>[^\d\s（）]{{1,8}})")
 _LONGEST_GRADE = 6
+_LONGEST_VALUE = 60
+_LONGEST_TEXT = 400
 
 
 @lru_cache(maxsize=4096)
@@ -74,24 +76,35 @@ def measure_of(text: str) -> Measure | None:
 
 def read_value(text: str, measure: str = "") -> Value:
     """Read one cell. `measure` is the text of the measure's own cell: it holds where the figure names none."""
+    if len(text) > _LONGEST_TEXT:
+        return Value(Kind.TEXT if text.strip() else Kind.BLANK)
+    return _read_value(text, measure[:_LONGEST_VALUE])
+
+
+@lru_cache(maxsize=8192)
+def _read_value(text: str, measure: str) -> Value:
     name = squeezed(text)
     if not name:
         return Value(Kind.BLANK)
     if name in words.NOTHING:
         return Value(Kind.NOTHING)
+    if len(name) > _LONGEST_VALUE:
+        return Value(Kind.TEXT)
     found = _SIGN.match(name)
     sign = words.COMPARATORS[found.group()] if found else ""
     rest = name[found.end() :] if found else name
-    if rest in words.HALVES:
-        number, unit = words.HALVES[rest]
-        return Value(Kind.DURATION, sign, make(number, MEASURES[unit], text=text.strip()))
-    value = _date(rest, sign) if _YEAR.fullmatch(rest) else None
+    value = _duration(rest, sign, text) or (_date(rest, sign) if _YEAR.fullmatch(rest) else None)
     value = value or _figure(rest, measure, sign) or _date(rest, sign)
-    if value is not None:
-        return value
-    if rest in words.GRADES and len(rest) <= _LONGEST_GRADE:
-        return Value(Kind.GRADE, sign)
-    return Value(Kind.TEXT, sign)
+    is_grade = rest in words.GRADES and len(rest) <= _LONGEST_GRADE
+    return value or Value(Kind.GRADE if is_grade else Kind.TEXT, sign)
+
+
+def _duration(rest: str, sign: str, text: str) -> Value | None:
+    """Durations in words: 半年."""
+    if rest not in words.HALVES:
+        return None
+    number, unit = words.HALVES[rest]
+    return Value(Kind.DURATION, sign, make(number, MEASURES[unit], text=text.strip()))
 
 
 def _figure(rest: str, measure: str, sign: str) -> Value | None:

@@ -36,7 +36,14 @@ def _distinct(facts: Sequence[Fact]) -> list[Fact]:
     kept: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         named = fact.concept.startswith("named:")
-        key = (fact.concept, fact.scope.fund, fact.scope.account, fact.scope.economic, fact.label if named else "", fact.id if named else 0)
+        key = (
+            fact.concept,
+            fact.scope.fund,
+            fact.scope.account,
+            fact.scope.economic,
+            fact.label if named else "",
+            fact.id if named else 0,
+        )
         kept[key] = fact
     return list(kept.values())
 
@@ -61,7 +68,13 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
     total = total_of(frame, parts)
     if total is None or total.id in context.disputed:
         return
-    parts = [p for p in parts if (p.concept, p.scope.fund, p.scope.account, p.scope.economic) != (total.concept, total.scope.fund, total.scope.account, total.scope.economic) or p.concept.startswith("named:")]
+    parts = [
+        p
+        for p in parts
+        if (p.concept, p.scope.fund, p.scope.account, p.scope.economic)
+        != (total.concept, total.scope.fund, total.scope.account, total.scope.economic)
+        or p.concept.startswith("named:")
+    ]
     expected = PARTS_OF.get(total.concept, ())
     if expected and set(expected) <= {p.concept for p in parts}:
         parts = [p for p in parts if p.concept in expected]

@@ -14,14 +14,35 @@ from typing import TypeVar
 from juesuan.catalog import load as load_catalog
 from juesuan.catalog.model import Level
 from juesuan.facts import Stage
-from juesuan.quantity import CHINESE_NUMERAL, MEASURE, MEASURES, NUMBER, Dimension, Quantity, chinese_number, make, parse
+from juesuan.quantity import (
+    CHINESE_NUMERAL,
+    MEASURE,
+    MEASURES,
+    NUMBER,
+    Dimension,
+    Quantity,
+    chinese_number,
+    make,
+    parse,
+)
 from juesuan.taxonomy import words
 from juesuan.taxonomy.concepts import CONCEPTS, FUNDS
 from juesuan.taxonomy.tokens import AccountValue, BaseValue, LabelValue, StageValue, Token, Value, YearValue
 
-_PUNCTUATION = {"，": ",", ",": ",", "；": ";", "。": ".", "、": "/", "：": ":", "（": "(", "）": ")", "！": ".", "？": "."}
+_PUNCTUATION = {
+    "，": ",",
+    ",": ",",
+    "；": ";",
+    "。": ".",
+    "、": "/",
+    "：": ":",
+    "（": "(",
+    "）": ")",
+    "！": ".",
+    "？": ".",
+}
 _T = TypeVar("_T")
-_QUOTES = "“”\"‘’"
+_QUOTES = '“”"‘’'
 _KIND_OF_DIMENSION = {Dimension.MONEY: "A", Dimension.RATIO: "P", Dimension.POINT: "Q", Dimension.NUMBER: "N"}
 
 
@@ -51,7 +72,9 @@ def _label_literals() -> tuple[dict[str, str], dict[str, str]]:
     leaning: dict[str, str] = {}
     for concept in CONCEPTS:
         for label in concept.labels:
-            variants = {label.replace("~", "")} | ({label.replace("~", "“", 1).replace("~", "”", 1), label.replace("~", '"')} if "~" in label else set())
+            variants = {label.replace("~", "")} | (
+                {label.replace("~", "“", 1).replace("~", "”", 1), label.replace("~", '"')} if "~" in label else set()
+            )
             for variant in variants:
                 (alone if concept.stands_alone else leaning).setdefault(variant, concept.id)
     return alone, leaning
@@ -70,17 +93,33 @@ _COUNTED_IN_WORDS = "辆|批次|人次|名|台"
 def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     catalog = load_catalog()
     classes = {n: n for n in catalog.all_names("functional", Level.CATEGORY)}
-    classes |= {n.removesuffix("支出"): n for n in list(classes) if n.endswith("支出") and len(n) > 4 and n not in {"其他支出", "转移性支出"}}
+    classes |= {
+        n.removesuffix("支出"): n
+        for n in list(classes)
+        if n.endswith("支出") and len(n) > 4 and n not in {"其他支出", "转移性支出"}
+    }
     classes = {n: full for n, full in classes.items() if n not in {"其他", "其他支出"} and n not in _ALONE}
     economic = frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
     fund, core, leaning = trie(_FUND_OF), trie(_ALONE), trie(_LEANING)
     stage_tail = f"(?:{_STAGE})?"
     groups = [
         ("listmark", r"(?:(?<=^)|(?<=[。；：]))(?:\d{1,2}[.．、](?=20\d\d年|\D)|（\d{1,2}）)"),
-        ("date", r"\d{4}年\d{1,2}月(?:\d{1,2}日|底|末|初)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底)?(?=[^\d个])|\d{4}-\d{1,2}-\d{1,2}"),
-        ("inert", r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}(?!\d*(?:\.\d+)? ?(?:[百千万亿]*元|[%％]))|GB/?T?\d+"),
-        ("base", rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})"),
-        ("label", rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])"),
+        (
+            "date",
+            r"\d{4}年\d{1,2}月(?:\d{1,2}日|底|末|初)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底)?(?=[^\d个])|\d{4}-\d{1,2}-\d{1,2}",
+        ),
+        (
+            "inert",
+            r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}(?!\d*(?:\.\d+)? ?(?:[百千万亿]*元|[%％]))|GB/?T?\d+",
+        ),
+        (
+            "base",
+            rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})",
+        ),
+        (
+            "label",
+            rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])",
+        ),
         ("stage", rf"(?:{_STAGE})"),
         ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
         ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?[：为是共计]?\d)"),
@@ -128,7 +167,9 @@ def lex(text: str) -> list[Token]:
     return tokens
 
 
-def _scan(text: str, start: int, end: int, pattern: re.Pattern[str], classes: dict[str, str], tokens: list[Token]) -> None:
+def _scan(
+    text: str, start: int, end: int, pattern: re.Pattern[str], classes: dict[str, str], tokens: list[Token]
+) -> None:
     position = start
     approximate = False
     for match in pattern.finditer(text, start, end):
@@ -203,7 +244,11 @@ def _numeral(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 def _date(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     year = text[:4]
-    return Token("Y", start, end, YearValue(int(year), relative=False, date=True)) if year.isdigit() else Token("i", start, end)
+    return (
+        Token("Y", start, end, YearValue(int(year), relative=False, date=True))
+        if year.isdigit()
+        else Token("i", start, end)
+    )
 
 
 def _year(text: str, start: int, end: int, _: dict[str, str]) -> Token:

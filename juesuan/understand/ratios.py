@@ -30,7 +30,9 @@ class RatioClauses(ChangeClauses):
         if right and isinstance(right.value, LabelValue):
             stage = right.value.stage
         left = match.one("left")
-        if stage not in BUDGET_STAGES or (left and isinstance(left.value, StageValue) and left.value.stage is not Stage.FINAL):
+        if stage not in BUDGET_STAGES or (
+            left and isinstance(left.value, StageValue) and left.value.stage is not Stage.FINAL
+        ):
             return
         subject = self._current()
         if left and isinstance(left.value, LabelValue):
@@ -106,7 +108,11 @@ class RatioClauses(ChangeClauses):
         """The figure a share speaks of: the latest level outside a closed bracket, of the final stage if it can be."""
         frame = self.c.frame
         pool = self.c.sentence_facts or self.c.passage_facts
-        levels = [f for f in pool if f.aspect is Aspect.LEVEL and f.quantity.measure.dimension is Dimension.MONEY and f.scope.nature is None]
+        levels = [
+            f
+            for f in pool
+            if f.aspect is Aspect.LEVEL and f.quantity.measure.dimension is Dimension.MONEY and f.scope.nature is None
+        ]
         if frame is not None and not frame.in_bracket:
             inside = [f for f in levels if f in frame.children]
             levels = inside or levels
@@ -142,7 +148,9 @@ class RatioClauses(ChangeClauses):
         bare = match.one("bare")
         token = match.one("rate")
         stage_token = match.one("stage")
-        stage = stage_token.value.stage if stage_token and isinstance(stage_token.value, (StageValue, LabelValue)) else None
+        stage = (
+            stage_token.value.stage if stage_token and isinstance(stage_token.value, (StageValue, LabelValue)) else None
+        )
         final = self._last_final()
         if bare is not None and c.passage is not None:
             rest = c.passage.text[bare.end : bare.end + 1]
@@ -168,5 +176,7 @@ class RatioClauses(ChangeClauses):
             levels = [f for f in pool if f.aspect is Aspect.LEVEL and f.scope.stage in {Stage.FINAL, Stage.EXECUTION}]
             own = [f for f in levels if subject is not None and subject.same_as(f)]
             if own or levels:
-                return own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None
+                return (
+                    own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None
+                )
         return None

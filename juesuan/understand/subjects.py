@@ -12,6 +12,7 @@ from juesuan.quantity import Dimension, Quantity
 from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
 from juesuan.understand.context import LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
+from juesuan.understand.frames import close_frame
 
 _WHOLE_FUND = {"income", "expenditure", "income_total", "expenditure_total", "balance_total"}
 _PROCURED = {"procurement_goods", "procurement_works", "procurement_services"}
@@ -47,8 +48,10 @@ class Subjects:
     def _subject(self, token: Token) -> Subject:
         """What a LABEL, ACCOUNT, ECONOMIC or WORD token names."""
         text = self._text(token)
-        frame = self.c.frame
         value = token.value
+        if isinstance(value, LabelValue) and value.concept in LISTED_BY_ECONOMIC:
+            self._leave_sibling(value.concept)
+        frame = self.c.frame
         listed = frame is not None and frame.head is not None and frame.head.concept in LISTED_BY_ECONOMIC
         if isinstance(value, AccountValue):
             path = "/".join(p or "" for p in value).rstrip("/")
@@ -67,6 +70,14 @@ class Subjects:
         name = name_of(text)
         return Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
 
+    def _leave_sibling(self, concept: str) -> None:
+        """ "人员经费…主要包括：…；公用经费…" in one sentence: the second ends the first one's list."""
+        frame = self.c.frame
+        head = frame.head if frame else None
+        if frame is not None and head is not None and head.concept in LISTED_BY_ECONOMIC and head.concept != concept:
+            self.c.frames.remove(frame)
+            close_frame(self.c, frame)
+
     def _entity_before(self, token: Token) -> str | None:
         """Another unit named right before a label (下属监测站基本支出): its figures are not the document's."""
         text = self.c.passage.text[: token.start] if self.c.passage else ""
@@ -83,7 +94,13 @@ class Subjects:
         frame = self.c.frame
         if not concept:
             head = frame.head if frame else None
-            concept = head.concept if head and head.concept in {"income", "expenditure"} else "income" if self._in("income") else "expenditure"
+            concept = (
+                head.concept
+                if head and head.concept in {"income", "expenditure"}
+                else "income"
+                if self._in("income")
+                else "expenditure"
+            )
         if concept in PROJECT_CONCEPTS and self.c.project is None:
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if concept in _PROCURED and "采购" not in text and not self._in_procurement():
@@ -121,7 +138,9 @@ class Subjects:
         found = [(t.value, t) for t in tokens if isinstance(t.value, Quantity)]
         if len(found) > 1:
             measure = found[-1][0].measure
-            found = [(replace(q, measure=measure) if q.measure.dimension is Dimension.NUMBER else q, t) for q, t in found]
+            found = [
+                (replace(q, measure=measure) if q.measure.dimension is Dimension.NUMBER else q, t) for q, t in found
+            ]
         return found
 
     def _split(self, subject: Subject, count: int) -> list[Subject]:
@@ -131,7 +150,9 @@ class Subjects:
         return [subject] * count
 
 
-_UNIT = re.compile(r"[\u4e00-\u9fff（）]{1,24}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$")
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff（）]{1,24}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$"
+)
 _OWN = {"本局", "我局", "本院", "我院", "本中心", "我中心", "本校", "我校", "本单位", "我单位", "本部门"}
 
 
@@ -142,7 +163,15 @@ def _is_subsequence(short: str, name: str) -> bool:
 
 
 def subject_of(fact: Fact) -> Subject:
-    return Subject(fact.concept, fact.scope.fund, fact.scope.account, fact.scope.economic, entity=fact.scope.entity, label=fact.label, binding=fact.binding)
+    return Subject(
+        fact.concept,
+        fact.scope.fund,
+        fact.scope.account,
+        fact.scope.economic,
+        entity=fact.scope.entity,
+        label=fact.label,
+        binding=fact.binding,
+    )
 
 
 _PROJECT = re.compile(r"(?P<name>[^，。；：、（）]{1,20}?项目)(?:年度资金总额|年度资金|年度预算|年度金额|当年资金)?")
@@ -156,4 +185,11 @@ def project_of(text: str) -> str | None:
 
 def name_of(text: str) -> str:
     """The name of a subject outside the taxonomy: its words without connectives."""
-    return re.sub(r"^(?:和|及|以及|并|还|共|其中|在|对|有|从|了|则|又)+|(?:共|约|为|是|了|有|共有|支出)+$", "", text.strip("“”\"‘’")) or text
+    return (
+        re.sub(
+            r"^(?:和|及|以及|并|还|共|其中|在|对|有|从|了|则|又)+|(?:共|约|为|是|了|有|共有|支出)+$",
+            "",
+            text.strip('“”"‘’'),
+        )
+        or text
+    )

@@ -88,8 +88,14 @@ def understand(document: Document) -> Understanding:
     sums = summaries(texts)
     relations = own_sums([*context.relations, *document_relations(context, parts)], sums)
     tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
-    charts = read_charts(document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year)
-    relations += [*of_forms, *tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
+    charts = read_charts(
+        document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year
+    )
+    relations += [
+        *of_forms,
+        *tables.relations,
+        *text_links(context.facts, relations, tables.statements, context.disputed),
+    ]
     return Understanding(
         document=document,
         identity=identity,

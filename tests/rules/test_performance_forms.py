@@ -188,3 +188,52 @@ def test_a_score_in_words_may_have_fewer_digits_or_name_last_year() -> None:
 def test_grades_that_exceed_the_projects_are_told_once() -> None:
     found = check_document(read_text(RULES["JS616"].wrong)).findings
     assert said(found) == [("JS616", "error", "2")]
+
+
+def in_lines(rows: Sequence[Sequence[str]]) -> str:
+    return "".join("".join(f"\t{words}\n" for words in row) + "\n" for row in rows)
+
+
+TOWN = (
+    ("项目支出绩效自评表",),
+    ("（2022年度）",),
+    ("项目名称", "乡村振兴衔接资金"),
+    ("主管部门", "某镇人民政府", "实施单位", "某镇人民政府"),
+    ("项目资金（万元）", "", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分"),
+    ("年度资金总额", "90", "90", "89.974", "10", "99.97%", "10"),
+    ("其中：本年财政拨款", "90", "90", "89.974", "-", "99.97%", "-"),
+    ("上年结转资金", "0", "0", "0", "-", "", "-"),
+    ("其他资金", "0", "0", "0", "-", "", "-"),
+    ("年度总体目标", "预期目标", "实际完成情况"),
+    ("改善环境", "已改善"),
+    (
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ),
+    ("产出指标（50分）", "数量指标", "指标1：整治村庄", "≥100百分比", "100百分比", "20", "20", ""),
+    ("质量指标", "指标1：验收合格率", "≥95%", "98%", "30", "30", ""),
+    ("……", "", "", "", "", ""),
+    ("效益指标（30分）", "社会效益指标", "指标1：带动就业", "有效", "达成预期指标", "30", "29.99", ""),
+    ("满意度指标（10分）", "服务对象满意度指标", "指标1：群众满意度", "≥90%", "95%", "10", "10", ""),
+    ("总分", "100", "99.99"),
+)
+
+
+def test_a_correct_form_of_another_province_is_clean() -> None:
+    assert findings(in_lines(TOWN)) == ()
+
+
+def test_a_total_left_at_zero_is_one_finding() -> None:
+    rows = [*TOWN[:5], ("年度资金总额", "0", "0", "0", "10", "", "0"), *TOWN[6:-1], ("总分", "100", "89.99")]
+    assert said(findings(in_lines(rows))) == [("JS613", "error", "0")]
+
+
+def test_a_total_of_scores_that_misses_one_is_an_error() -> None:
+    assert said(findings(in_lines([*TOWN[:-1], ("总分", "100", "98.99")]))) == [("JS604", "error", "98.99")]

@@ -48,13 +48,21 @@ def test_identities_name_columns_and_rows_that_exist(statement: Statement) -> No
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda s: s.id)
 def test_every_concept_is_known(statement: Statement) -> None:
-    used = {c.concept for s in statement.sides for c in s.columns} | {r.concept for s in statement.sides for r in s.rows}
+    used = {c.concept for s in statement.sides for c in s.columns} | {
+        r.concept for s in statement.sides for r in s.rows
+    }
     assert used <= set(CONCEPTS) | TABLES_ONLY
 
 
 @pytest.mark.parametrize(
     "title",
-    ["社会保险基金收入支出决算表", "一般公共预算财政拨款项目支出决算分单位表", "项目支出决算明细表", "国有资产占用情况表", "目录"],
+    [
+        "社会保险基金收入支出决算表",
+        "一般公共预算财政拨款项目支出决算分单位表",
+        "项目支出决算明细表",
+        "国有资产占用情况表",
+        "目录",
+    ],
 )
 def test_a_table_of_another_name_is_not_taken_for_a_statement(title: str) -> None:
     assert titled(title) is None

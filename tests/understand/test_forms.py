@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import json
+import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from juesuan.document.model import Cell, Document, Table
+from juesuan.check import check_document
+from juesuan.document.model import Cell, Document, Paragraph, Table
 from juesuan.document.read import open_document, read_text
 from juesuan.facts import Completion, State, Sum
 from juesuan.rules.base import View
+from juesuan.taxonomy.forms import FORMS, FormDeclaration
 from juesuan.understand.forms import Entry, Form, read_forms
 from juesuan.understand.forms_values import Kind, read_value
 from juesuan.understand.understanding import understand
@@ -202,3 +208,138 @@ def test_a_measure_nobody_listed_keeps_its_words() -> None:
     assert value.quantity is not None
     assert (value.quantity.value, value.measure_text) == (Decimal(50), "元/人")
     assert read_value("50", "元/人·天").measure_text == "元/人·天"
+
+
+def document_of(*tables: Table | Paragraph) -> Document:
+    return Document(path="-", format="docx", blocks=tuple(replace(b, id=n) for n, b in enumerate(tables)))
+
+
+def test_a_form_cut_by_a_page_end_is_one_form() -> None:
+    above = table(MINISTRY[:13], 8)
+    below = table([[one(""), *MINISTRY[13]], [("总分", 1, 6), one("100"), one("99.97")]], 8)
+    document = document_of(above, Paragraph(id=0, text="— 12 —"), below)
+    (form,) = forms_in(document)
+    assert (form.block, form.more) == (0, (2,))
+    assert [i.name.text for i in form.indicators] == ["养护里程", "完成时间", "通行条件"]
+    assert form.total_score is not None
+    assert form.holds(form.total_score.place)
+    assert document.text_of(form.total_score.place) == "99.97"
+
+
+def test_text_between_two_tables_parts_them() -> None:
+    below = table([[one(""), *MINISTRY[13]]], 8)
+    prose = Paragraph(id=0, text="以下是另一个项目的绩效指标完成情况，供参考。")
+    (form,) = forms_in(document_of(table(MINISTRY[:13], 8), prose, below))
+    assert form.more == ()
+
+
+def test_the_project_may_stand_in_a_table_of_its_own() -> None:
+    document = document_of(table(MINISTRY[:10], 8), table(MINISTRY[10:], 8))
+    (form,) = forms_in(document)
+    assert (form.project_name, len(form.funds), len(form.indicators)) == ("农村公路养护", 3, 3)
+    assert form.money is not None
+    assert form.money.symbol == "万元"
+
+
+def laid_out(declared: FormDeclaration, *, grid: bool) -> Table:
+    """A form as its declaration orders it, each value naming what it is; without `grid`, merged cells vanish."""
+    rows: list[list[str]] = [[declared.titles[0]]]
+    rows += [[item.written, f"甲{item.id}"] for item in declared.fields]
+    goals = [[declared.goals_group, *(g.written for g in declared.goals)], ["", *(f"乙{g.id}" for g in declared.goals)]]
+    rows += goals
+    rows += [[item.written, f"丙{item.id}"] for item in declared.notes]
+    funds = declared.funds
+    if funds.columns:
+        rows.append([funds.group, funds.unit_label, *(c.written for c in funds.columns)])
+        rows += [["", s.written, *("5" for _ in funds.columns)] for s in funds.sources]
+    else:
+        rows.append([funds.group, *(word for lane in funds.lanes for word in (lane.written, "5"))])
+        rows += [["", *(w for _ in funds.lanes for w in (s.written, "5"))] for s in funds.sources[1:]]
+    rows.append([declared.indicator_group, *(c.written for c in declared.indicators)])
+    filled = {
+        "level1": "产出指标",
+        "level2": "数量指标",
+        "nature": "≥",
+        "target": "5",
+        "measure": "个",
+        "weight": "5",
+        "score": "5",
+    }
+    rows.append(["", *(filled.get(c.id, f"丁{c.id}") for c in declared.indicators)])
+    if declared.total:
+        rows.append([declared.total.written, "100", "99"])
+    rows += [[item.written, f"戊{item.id}"] for item in declared.closing]
+    width = max(len(row) for row in rows)
+    cells = [
+        Cell(row=r, column=c, text=words, colspan=width - c if grid and c == len(row) - 1 else 1)
+        for r, row in enumerate(rows)
+        for c, words in enumerate(row)
+    ]
+    return Table(id=0, cells=tuple(cells), rows=len(rows), columns=width, regular=grid)
+
+
+@pytest.mark.parametrize("grid", [True, False])
+@pytest.mark.parametrize("declared", FORMS, ids=lambda form: form.id)
+def test_what_is_laid_out_from_a_declaration_reads_as_that_form(declared: FormDeclaration, *, grid: bool) -> None:
+    written = laid_out(declared, grid=grid)
+    (form,) = forms_in(document_of(written))
+    assert form.kind == declared.id
+    assert form.title == declared.titles[0]
+    texts = {
+        item.id: form.text(item.id) for item in (*declared.fields, *declared.goals, *declared.notes, *declared.closing)
+    }
+    assert texts == {
+        **{item.id: f"甲{item.id}" for item in declared.fields},
+        **{item.id: f"乙{item.id}" for item in declared.goals},
+        **{item.id: f"丙{item.id}" for item in declared.notes},
+        **{item.id: f"戊{item.id}" for item in declared.closing},
+    }
+    columns = [c.id for c in (declared.funds.columns or declared.funds.lanes)]
+    assert {r.source: [text(r.get(c)) for c in columns] for r in form.funds} == {
+        s.id: ["5"] * len(columns) for s in declared.funds.sources
+    }
+    (indicator,) = form.indicators
+    assert (indicator.level1, indicator.level2, indicator.name.text) == ("产出指标", "数量指标", "丁name")
+    assert [text(form.total_weight), text(form.total_score)] == (["100", "99"] if declared.total else [None, None])
+    assert form.unread == ()
+
+
+CELLS = st.sampled_from(
+    [
+        "", "项目名称", "三级指标", "指标值", "一级指标", "完成值", "合计", "总额", "年初预算", "调整后预算数",
+        "预算执行数",
+        "预算执行率", "产出指标", "数量指标", "5", "100%", "/", "≥", "个", "预算数:", "其它资金", "年度目标完成情况",
+        "项目年度目标", "存在问题", "得分", "权重", "半年", "甲" * 90,
+    ]
+)  # fmt: skip
+HEADS = st.sampled_from(
+    [
+        ["绩效指标", *(c.written for c in FORMS[0].indicators)],
+        ["", "年度预算数（元）", *(c.written for c in FORMS[0].funds.columns)],
+        ["项目名称", "甲"],
+    ]
+)
+
+
+@given(rows=st.lists(st.one_of(st.lists(CELLS, max_size=12), HEADS), max_size=14), regular=st.booleans())
+def test_any_table_ends_in_forms_whose_cells_are_its_own(rows: list[list[str]], *, regular: bool) -> None:
+    cells = tuple(Cell(row=r, column=c, text=words) for r, row in enumerate(rows) for c, words in enumerate(row))
+    width = max((len(row) for row in rows), default=0)
+    document = document_of(Table(id=0, cells=cells, rows=len(rows), columns=width, regular=regular))
+    for form in forms_in(document):
+        for entry in (*(e for _, e in form.fields), *(e for r in form.funds for _, e in r.cells), *form.unread):
+            assert document.text_of(entry.place) == entry.text
+    check_document(document)
+
+
+def test_a_hostile_cell_takes_no_time() -> None:
+    rows = [
+        *MINISTRY[:11],
+        list(map(one, ("产出指标", "数量指标", "：" * 200_000, "1" * 200_000, "（" * 200_000, "5", "5", "x"))),
+    ]
+    rows.append([("项目负责人：" + " " * 200_000 + "甲", 1, 8)])
+    grid = table(rows, 8)
+    started = time.perf_counter()
+    assert len(forms_in(document_of(grid))) == 1
+    assert len(forms_in(document_of(replace(grid, regular=False)))) == 1
+    assert time.perf_counter() - started < 4

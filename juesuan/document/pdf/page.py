@@ -64,6 +64,18 @@ class Frame:
         xb, yb = self.point(x1, y1)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
+    def written(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        """The box in pdfium's space (left, bottom, right, top) of one on the page as shown: `box` the other way."""
+        match self.turn % 4:
+            case 1:
+                return self.left + top, self.bottom + left, self.left + bottom, self.bottom + right
+            case 2:
+                return self.right - right, self.bottom + top, self.right - left, self.bottom + bottom
+            case 3:
+                return self.right - bottom, self.top - right, self.right - top, self.top - left
+            case _:
+                return self.left + left, self.top - bottom, self.left + right, self.top - top
+
 
 @dataclass(slots=True)
 class PageContent:

@@ -27,3 +27,18 @@ SCORE = re.compile(r"(?:自评|评价)(?:得分|总分|总得分)(?:为|是|：)
 
 GRADE_FLOORS = {"优": 90, "优秀": 90, "良": 80, "良好": 80, "中": 60}
 """The lowest score of a grade (财预〔2020〕10号); a province may name its grades otherwise."""
+
+PROJECT_MONEY = re.compile(
+    r"项目(?:资金)?(?P<what>申报金额|申报资金|申报财政资金|预算安排|年初预算|预算金额|预算数|预算|实际下达金额|实际下达资金|实际下达|下达金额|下达资金"
+    rf"|到位资金|资金到位|实际到位|实际支出|支出金额|实际支付|支付金额)(?:为|共计|合计|共|：)?{_AMOUNT}"
+)
+"""该项目申报金额为10万元; 项目实际支出为10万元."""
+
+MONEY_COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("支出", ("executed",)),
+    ("支付", ("executed",)),
+    ("下达", ("initial", "adjusted", "budget", "annual", "executed")),
+    ("到位", ("initial", "adjusted", "budget", "annual", "executed")),
+    ("", ("initial", "adjusted", "budget", "annual", "whole")),
+)
+"""Which columns of a form such an amount may be, by a word in it; the last holds for the rest."""

@@ -29,7 +29,15 @@ _TOTALS = (
 
 OVERVIEW = Statement(
     id="budget_overview",
-    titles=("财务收支预算总表", "部门财务收支预算总表", "预算单位财务收支预算总表", "单位财务收支预算总表", "收支预算总表", "部门收支总表", "收支总表"),
+    titles=(
+        "财务收支预算总表",
+        "部门财务收支预算总表",
+        "预算单位财务收支预算总表",
+        "单位财务收支预算总表",
+        "收支预算总表",
+        "部门收支总表",
+        "收支总表",
+    ),
     kind=Kind.BUDGET,
     fund="all",
     measure="元",
@@ -85,7 +93,8 @@ INCOME = Statement(
     fund="all",
     measure="元",
     sides=function_side(
-        INCOME_COLUMNS, (Across("total", ("appropriation", "superior", "business", "operating", "affiliated", "other")),)
+        INCOME_COLUMNS,
+        (Across("total", ("appropriation", "superior", "business", "operating", "affiliated", "other")),),
     ),
     required=("appropriation", "other"),
 )
@@ -159,17 +168,35 @@ def _by_function(id_: str, fund: str, titles: tuple[str, ...]) -> Statement:
 GENERAL_BUDGET = _by_function(
     "budget_general_budget",
     "general_budget",
-    ("一般公共预算支出功能分类预算表", "部门一般公共预算拨款表", "单位一般公共预算拨款表", "一般公共预算支出预算表", "一般公共预算支出表"),
+    (
+        "一般公共预算支出功能分类预算表",
+        "部门一般公共预算拨款表",
+        "单位一般公共预算拨款表",
+        "一般公共预算支出预算表",
+        "一般公共预算支出表",
+    ),
 )
 GOVERNMENT_FUND = _by_function(
     "budget_government_fund",
     "government_fund",
-    ("政府性基金预算支出功能分类预算表", "部门政府性基金拨款表", "单位政府性基金拨款表", "政府性基金预算支出预算表", "政府性基金预算支出表"),
+    (
+        "政府性基金预算支出功能分类预算表",
+        "部门政府性基金拨款表",
+        "单位政府性基金拨款表",
+        "政府性基金预算支出预算表",
+        "政府性基金预算支出表",
+    ),
 )
 STATE_CAPITAL = _by_function(
     "budget_state_capital",
     "state_capital",
-    ("国有资本经营预算支出功能分类预算表", "部门国有资本经营预算拨款表", "单位国有资本经营预算拨款表", "国有资本经营预算支出预算表", "国有资本经营预算支出表"),
+    (
+        "国有资本经营预算支出功能分类预算表",
+        "部门国有资本经营预算拨款表",
+        "单位国有资本经营预算拨款表",
+        "国有资本经营预算支出预算表",
+        "国有资本经营预算支出表",
+    ),
 )
 
 BASIC = Statement(
@@ -215,4 +242,14 @@ THREE_PUBLIC = Statement(
     sides=(three_public((Stage.BUDGET,), with_running_cost=True),),
 )
 
-SHANGHAI_BUDGET = (OVERVIEW, INCOME, EXPENDITURE, APPROPRIATION, GENERAL_BUDGET, GOVERNMENT_FUND, STATE_CAPITAL, BASIC, THREE_PUBLIC)
+SHANGHAI_BUDGET = (
+    OVERVIEW,
+    INCOME,
+    EXPENDITURE,
+    APPROPRIATION,
+    GENERAL_BUDGET,
+    GOVERNMENT_FUND,
+    STATE_CAPITAL,
+    BASIC,
+    THREE_PUBLIC,
+)

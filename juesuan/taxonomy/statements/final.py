@@ -7,14 +7,14 @@ from juesuan.taxonomy.statements.model import CLASSES, Across, Col, Down, Keys, 
 from juesuan.taxonomy.statements.shared import (
     AMOUNT_COLUMN,
     BASIC_PROJECT,
+    CAPITAL,
     EXPENDITURE_COLUMNS,
     EXPENDITURE_DOWN,
+    FUND,
     FUND_ACROSS,
     FUND_COLUMNS,
     GENERAL,
     INCOME_COLUMNS,
-    FUND,
-    CAPITAL,
     basic_project,
     economic_side,
     expenditure_rows,
@@ -24,7 +24,17 @@ from juesuan.taxonomy.statements.shared import (
     three_public,
 )
 
-_INCOME_PARTS = ("general", "fund", "capital", "special_account", "superior", "business", "operating", "affiliated", "other")
+_INCOME_PARTS = (
+    "general",
+    "fund",
+    "capital",
+    "special_account",
+    "superior",
+    "business",
+    "operating",
+    "affiliated",
+    "other",
+)
 
 OVERVIEW = Statement(
     id="overview",
@@ -47,7 +57,14 @@ OVERVIEW = Statement(
             words=("收入", "本年收入"),
             down=(Down("income", _INCOME_PARTS), Down("total", ("income", "use_of_surplus", "carried_in"))),
         ),
-        Side("expenditure", Keys.LABELS, AMOUNT_COLUMN, rows=expenditure_rows("all"), words=("支出", "本年支出"), down=EXPENDITURE_DOWN),
+        Side(
+            "expenditure",
+            Keys.LABELS,
+            AMOUNT_COLUMN,
+            rows=expenditure_rows("all"),
+            words=("支出", "本年支出"),
+            down=EXPENDITURE_DOWN,
+        ),
     ),
 )
 
@@ -73,7 +90,9 @@ EXPENDITURE = Statement(
     titles=("支出决算表", "支出决算总表", "部门支出决算总体情况表", "支出决算总体情况表"),
     kind=Kind.FINAL,
     fund="all",
-    sides=function_side(EXPENDITURE_COLUMNS, (Across("total", ("basic", "project", "superior", "operating", "affiliated")),)),
+    sides=function_side(
+        EXPENDITURE_COLUMNS, (Across("total", ("basic", "project", "superior", "operating", "affiliated")),)
+    ),
     required=("superior", "affiliated"),
 )
 
@@ -90,7 +109,12 @@ APPROPRIATION = Statement(
             AMOUNT_COLUMN,
             rows=(
                 Row("income", ("本年收入合计", "收入合计"), "income", "appropriation"),
-                Row("carried_in", ("年初财政拨款结转和结余", "年初结转和结余", "上年结转和结余"), "carried_in", "appropriation"),
+                Row(
+                    "carried_in",
+                    ("年初财政拨款结转和结余", "年初结转和结余", "上年结转和结余"),
+                    "carried_in",
+                    "appropriation",
+                ),
                 Row("general_in", GENERAL, "carried_in", "general_budget", after="carried_in"),
                 Row("fund_in", FUND, "carried_in", "government_fund", after="carried_in"),
                 Row("capital_in", CAPITAL, "carried_in", "state_capital", after="carried_in"),
@@ -166,6 +190,38 @@ THREE_PUBLIC = Statement(
     sides=(three_public((Stage.BUDGET, Stage.FINAL), with_running_cost=True),),
 )
 
+THREE_PUBLIC_ROWS = Statement(
+    id="three_public_rows",
+    number="公开13",
+    titles=(),
+    layout_of="three_public",
+    kind=Kind.FINAL,
+    sides=(
+        Side(
+            "expenditure",
+            Keys.LABELS,
+            AMOUNT_COLUMN,
+            rows=(
+                Row("total", ("合计", "支出合计", "“三公”经费合计", "“三公”经费支出", "“三公”经费"), "three_public"),
+                Row("abroad", ("因公出国（境）费", "因公出国（境）费用", "因公出国", "因公出国（境）"), "abroad"),
+                Row(
+                    "vehicle",
+                    ("公务用车购置及运行维护费", "公务用车购置及运行费", "公务用车费", "公务用车购置及运行维护费小计"),
+                    "vehicle",
+                ),
+                Row("purchase", ("公务用车购置费", "公务用车购置"), "vehicle_purchase"),
+                Row("operation", ("公务用车运行维护费", "公务用车运行费", "公务用车运行维护"), "vehicle_operation"),
+                Row("reception", ("公务接待费", "公务接待"), "reception"),
+                Row("domestic", ("国内接待费", "国内公务接待费"), "reception_domestic"),
+                Row("foreign", ("国（境）外接待费", "外事接待费", "外宾接待费"), "reception_foreign"),
+            ),
+            down=(Down("total", ("abroad", "vehicle", "reception")), Down("vehicle", ("purchase", "operation"))),
+        ),
+    ),
+    verified=False,
+    note="三公各项按行列示，数、批次、人次往往在同一张表里",
+)
+
 GOVERNMENT_FUND = Statement(
     id="government_fund",
     number="公开10",
@@ -201,15 +257,33 @@ STATE_CAPITAL = Statement(
     required=("basic", "project"),
 )
 
-MINISTRY = (OVERVIEW, INCOME, EXPENDITURE, APPROPRIATION, GENERAL_BUDGET, BASIC, THREE_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL_FLOW, STATE_CAPITAL)
+MINISTRY = (
+    OVERVIEW,
+    INCOME,
+    EXPENDITURE,
+    APPROPRIATION,
+    GENERAL_BUDGET,
+    BASIC,
+    THREE_PUBLIC,
+    THREE_PUBLIC_ROWS,
+    GOVERNMENT_FUND,
+    STATE_CAPITAL_FLOW,
+    STATE_CAPITAL,
+)
 
 PROJECT = Statement(
     id="project_expenditure",
     number="公开09",
-    titles=("一般公共预算财政拨款项目支出决算表", "一般公共预算项目支出决算表", "一般公共预算财政拨款项目支出决算明细表"),
+    titles=(
+        "一般公共预算财政拨款项目支出决算表",
+        "一般公共预算项目支出决算表",
+        "一般公共预算财政拨款项目支出决算明细表",
+    ),
     kind=Kind.FINAL,
     fund="general_budget",
-    sides=function_side((Col("project", ("金额", "合计", "决算数", "项目支出", "小计", "总计"), "project", "general_budget"),), ()),
+    sides=function_side(
+        (Col("project", ("金额", "合计", "决算数", "项目支出", "小计", "总计"), "project", "general_budget"),), ()
+    ),
     verified=False,
     note="行可能再列项目名称，版式以样表核对",
 )

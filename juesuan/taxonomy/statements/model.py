@@ -117,10 +117,13 @@ class Statement:
     note: str = ""
     required: tuple[str, ...] = field(default=())
     """Ids of columns without which the table is another one."""
+    layout_of: str = ""
+    """The statement of which this is another layout: it has that one's titles."""
 
     @property
     def title(self) -> str:
-        return self.titles[0]
+        """The title as written; empty for another layout of a statement."""
+        return self.titles[0] if self.titles else ""
 
     @property
     def stage(self) -> Stage:

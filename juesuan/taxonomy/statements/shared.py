@@ -9,7 +9,13 @@ TOTAL_LABELS = ("合计", "总计", "小计")
 
 GENERAL = ("一般公共预算财政拨款", "一般公共预算", "一般公共预算拨款", "一般公共预算资金", "公共财政预算财政拨款")
 FUND = ("政府性基金预算财政拨款", "政府性基金预算", "政府性基金预算拨款", "政府性基金", "政府性基金预算资金")
-CAPITAL = ("国有资本经营预算财政拨款", "国有资本经营预算", "国有资本经营预算拨款", "国有资本经营", "国有资本经营预算资金")
+CAPITAL = (
+    "国有资本经营预算财政拨款",
+    "国有资本经营预算",
+    "国有资本经营预算拨款",
+    "国有资本经营",
+    "国有资本经营预算资金",
+)
 
 
 def _with(words: tuple[str, ...], end: str) -> tuple[str, ...]:
@@ -52,6 +58,7 @@ BASIC_PROJECT = (Across("total", ("basic", "project")),)
 
 
 def function_side(columns: tuple[Col, ...], across: tuple[Across, ...]) -> tuple[Side, ...]:
+    """One side whose rows are functional accounts."""
     return (Side("rows", Keys.FUNCTION, columns, across=across, tree=True),)
 
 
@@ -85,7 +92,12 @@ def income_rows() -> tuple[Row, ...]:
         Row("income", ("本年收入合计", "收入合计", "本年收入小计"), "income", "all"),
         Row(
             "use_of_surplus",
-            ("使用非财政拨款结余", "使用非财政拨款结余（含专用结余）", "使用非财政拨款结余和专用结余", "用事业基金弥补收支差额"),
+            (
+                "使用非财政拨款结余",
+                "使用非财政拨款结余（含专用结余）",
+                "使用非财政拨款结余和专用结余",
+                "用事业基金弥补收支差额",
+            ),
             "use_of_surplus",
             "all",
         ),
@@ -99,7 +111,9 @@ def expenditure_rows(fund: str | None) -> tuple[Row, ...]:
     return (
         Row("expenditure", ("本年支出合计", "支出合计", "本年支出小计"), "expenditure", fund),
         Row("surplus_distribution", ("结余分配",), "surplus_distribution", fund),
-        Row("carried_out", ("年末结转和结余", "结转下年", "年末财政拨款结转和结余", "年末结转结余"), "carried_out", fund),
+        Row(
+            "carried_out", ("年末结转和结余", "结转下年", "年末财政拨款结转和结余", "年末结转结余"), "carried_out", fund
+        ),
         Row("total", ("总计", "支出总计", "合计"), "expenditure_total", fund),
     )
 
@@ -129,7 +143,13 @@ def three_public(stages: tuple[Stage, ...], *, with_running_cost: bool = False, 
         s = stage.value
         columns += [
             Col(f"{s}_total", ("合计", "总计", "“三公”经费合计", "小计"), "three_public", fund, stage),
-            Col(f"{s}_abroad", ("因公出国（境）费", "因公出国（境）费用", "因公出国（境）", "因公出国（境）经费"), "abroad", fund, stage),
+            Col(
+                f"{s}_abroad",
+                ("因公出国（境）费", "因公出国（境）费用", "因公出国（境）", "因公出国（境）经费"),
+                "abroad",
+                fund,
+                stage,
+            ),
             Col(f"{s}_vehicle", ("小计", "合计", *vehicle), "vehicle", fund, stage, under=vehicle),
             Col(f"{s}_purchase", ("公务用车购置费", "购置费", "公务用车购置"), "vehicle_purchase", fund, stage),
             Col(
@@ -142,7 +162,15 @@ def three_public(stages: tuple[Stage, ...], *, with_running_cost: bool = False, 
             Col(f"{s}_reception", ("公务接待费", "公务接待"), "reception", fund, stage),
         ]
         if with_running_cost:
-            columns.append(Col(f"{s}_running", ("机关运行经费预算数", "机关运行经费", "机关运行经费决算数"), "agency_running_cost", fund, stage))
+            columns.append(
+                Col(
+                    f"{s}_running",
+                    ("机关运行经费预算数", "机关运行经费", "机关运行经费决算数"),
+                    "agency_running_cost",
+                    fund,
+                    stage,
+                )
+            )
         across += [
             Across(f"{s}_total", (f"{s}_abroad", f"{s}_vehicle", f"{s}_reception")),
             Across(f"{s}_vehicle", (f"{s}_purchase", f"{s}_operation")),

@@ -20,6 +20,10 @@ from juesuan.understand.tables.within import within
 __all__ = ["ReadRow", "ReadStatement", "TablesReading", "read_tables", "text_links", "titled"]
 
 
+_LONGEST_ASIDE = 40
+"""A longer paragraph between two tables is text, and no page number or running head."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
     """A table that reads like a statutory one and was not told: its blocks and why."""
@@ -65,7 +69,13 @@ class TablesReading:
             return None, None, None
         key = next((k for k, f in row.facts.items() if f.place == place), "") if row else ""
         col = table.statement.column(key.partition("@")[0])
-        name = " ".join(w for w in (row.code, row.name) if w) if row and not row.name.startswith(row.code or "\0") else row.name if row else ""
+        name = (
+            " ".join(w for w in (row.code, row.name) if w)
+            if row and not row.name.startswith(row.code or "\0")
+            else row.name
+            if row
+            else ""
+        )
         return table.title, name or None, col.labels[0] if col else None
 
     @property
@@ -124,7 +134,18 @@ def _whole(document: Document) -> list[tuple[Grid, Header]]:
         if found and _continues(found[-1][0], found[-1][1], grid, header, document):
             before, first = found[-1]
             lines = (*before.lines, *grid.lines[header.body :])
-            found[-1] = (Grid((*before.blocks, *grid.blocks), before.columns, lines, before.sheet, before.regular, before.lost, before.before), first)
+            found[-1] = (
+                Grid(
+                    (*before.blocks, *grid.blocks),
+                    before.columns,
+                    lines,
+                    before.sheet,
+                    before.regular,
+                    before.lost,
+                    before.before,
+                ),
+                first,
+            )
         else:
             found.append((grid, header))
     return found
@@ -140,7 +161,7 @@ def _continues(before: Grid, first: Header, grid: Grid, header: Header, document
         return True
     between_them = document.blocks[before.blocks[-1] + 1 : grid.blocks[0]]
     texts = [getattr(b, "text", "") for b in between_them]
-    return not any(is_statement_title(t) or len(t) > 40 or t.startswith(("注", "说明")) for t in texts)
+    return not any(is_statement_title(t) or len(t) > _LONGEST_ASIDE or t.startswith(("注", "说明")) for t in texts)
 
 
 def _goes_on(before: Grid, first: Header, grid: Grid, header: Header) -> bool:
@@ -154,4 +175,3 @@ def _codes(grid: Grid, header: Header) -> list[str]:
     columns = [c.index for c in header.columns if c.role == "code"]
     found = (code_of(t for c in columns if (t := line.text(c))) for line in grid.lines[header.body :])
     return [code for code in found if code]
-

@@ -66,9 +66,15 @@ def _equal(index: dict[Key, list[tuple[ReadStatement, Fact]]]) -> Iterator[Relat
 
 def _single_fund(first: dict[Key, Fact]) -> Iterator[Relation]:
     """03 and 06: all money and that of the general budget. When the totals are one, so is every line; else it is a part."""
-    pairs = [(f, first.get(key_of(f, "all"))) for k, f in first.items() if k[3] == "general_budget" and k[0] in {"expenditure", "basic", "project"}]
-    totals = [(f, whole) for f, whole in pairs if whole is not None and f.concept == "expenditure" and f.scope.account is None]
-    same = bool(totals) and all(f.value == whole.value for f, whole in totals if whole is not None)
+    pairs = [
+        (f, first.get(key_of(f, "all")))
+        for k, f in first.items()
+        if k[3] == "general_budget" and k[0] in {"expenditure", "basic", "project"}
+    ]
+    totals = [
+        (f, whole) for f, whole in pairs if whole is not None and f.concept == "expenditure" and f.scope.account is None
+    ]
+    same = bool(totals) and all(f.value == whole.value for f, whole in totals)
     for fact, whole in pairs:
         if whole is None:
             continue
@@ -88,7 +94,10 @@ def _totals(first: dict[Key, Fact]) -> Iterator[Relation]:
         if concept == "basic" and fund == "general_budget":
             parts = [first.get((c, year, stage, fund, None, None, nature)) for c in ("personnel", "office")]
         elif concept == "income" and fund == "appropriation":
-            parts = [first.get((concept, year, stage, f, None, None, nature)) for f in ("general_budget", "government_fund", "state_capital")]
+            parts = [
+                first.get((concept, year, stage, f, None, None, nature))
+                for f in ("general_budget", "government_fund", "state_capital")
+            ]
             parts = parts if parts[0] is not None else []
             parts = [p for p in parts if p is not None]
         known = [p for p in parts if p is not None]
@@ -103,9 +112,15 @@ def _three_public(first: dict[Key, Fact]) -> Iterator[Relation]:
     for fact in first.values():
         if fact.scope.account is None and fact.scope.economic is None:
             wholes.setdefault((fact.concept, fact.scope.year, fact.scope.stage), fact)
-    items = {(f.scope.economic, f.scope.year, f.scope.stage): f for f in first.values() if f.concept == "economic" and f.scope.nature is None}
+    items = {
+        (f.scope.economic, f.scope.year, f.scope.stage): f
+        for f in first.values()
+        if f.concept == "economic" and f.scope.nature is None
+    }
     for part in PARTS:
         for (code, year, stage), item in items.items():
             whole = wholes.get((part.concept, year, stage))
             if code == part.economic and whole is not None:
-                yield Sum(whole, (item,), closed=False, place=item.place, source=f"{SOURCE}:three_public", sure=part.sure)
+                yield Sum(
+                    whole, (item,), closed=False, place=item.place, source=f"{SOURCE}:three_public", sure=part.sure
+                )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from juesuan.document.model import Cell
 from juesuan.facts import Fact, Scope, Stage
-from juesuan.place import Place, cell as cell_place
+from juesuan.place import Place
+from juesuan.place import cell as cell_place
 from juesuan.quantity import PLAIN, Habit, Measure, Quantity, parse
-from juesuan.taxonomy.statements import Keys, Statement
+from juesuan.taxonomy.statements import BY_ID, Keys, Statement
 from juesuan.understand.tables.grid import Grid
 from juesuan.understand.tables.header import Header
 from juesuan.understand.tables.recognise import Bound, Recognised
@@ -24,6 +25,7 @@ class ReadRow:
     """A row as understood: `facts` by column key, and the column keys whose cell is blank.
 
     `code`: account of the row; `row_id`: fixed row, "total" for a total row; `name` as written.
+    `group`: which group of columns it stands in; `meaning`: concept and fund of each of its cells.
     """
 
     side: str
@@ -37,6 +39,14 @@ class ReadRow:
     row: int
     keyed: bool = True
     name_place: Place | None = None
+    group: int = 0
+    meaning: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    coded: bool = False
+
+    @property
+    def prints_code(self) -> bool:
+        """Whether the code stands in the table, and is not worked out from a label (八、社会保障和就业支出)."""
+        return self.code is not None and self.coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def read_statement(
     title_year = _YEAR.search(found.title)
     year = int(title_year[1]) if title_year else identity_year
     measure = header.measure or PLAIN
-    rows = list(read_rows(grid, header.body, found.groups, statement, year))
+    rows = list(read_rows(grid, header.body, found.groups, year))
     quantities = {id(c): q for row in rows for c in row.cells.values() if (q := _quantity(c, measure)) is not None}
     habit = Habit.of(quantities.values())
     counter = iter(range(first_id, first_id + len(quantities) + 1))
@@ -92,7 +102,7 @@ def read_statement(
     unkeyed = any(not r.keyed and any(not f.quantity.is_zero for f in r.facts.values()) for r in read)
     return ReadStatement(
         statement=statement,
-        title=statement.title,
+        title=_title(statement),
         score=found.score,
         blocks=grid.blocks,
         rows=read,
@@ -102,6 +112,10 @@ def read_statement(
         complete=not (unbound or unkeyed or grid.lost),
         notes=tuple(_notes(header, unbound=unbound, unkeyed=unkeyed, lost=grid.lost)),
     )
+
+
+def _title(statement: Statement) -> str:
+    return statement.title if statement.titles else BY_ID[statement.layout_of].title
 
 
 def _notes(header: Header, *, unbound: bool, unkeyed: bool, lost: Sequence[int]) -> Iterable[str]:
@@ -170,6 +184,9 @@ def _row(
         row=row.line.row,
         keyed=key.known,
         name_place=_name_place(row),
+        group=row.number,
+        coded=bool(row.group.codes),
+        meaning={b.key: _meaning(statement, b, key, row.group.side.keys) for b in row.group.bound},
     )
 
 
@@ -197,7 +214,12 @@ def _fact(
     if bound.column.year is not None and bound.column.year != bound.year:
         year = bound.column.year if bound.column.year > 0 else year - 1 if year else None
     scope = Scope(
-        year=year, stage=bound.stage or statement.stage, fund=fund, account=account, economic=economic, nature=bound.col.nature
+        year=year,
+        stage=bound.stage or statement.stage,
+        fund=fund,
+        account=account,
+        economic=economic,
+        nature=bound.col.nature,
     )
     if not row.key.known:
         concept = f"named:{row.key.name}"
@@ -218,7 +240,9 @@ def _meaning(statement: Statement, bound: Bound, key: Key, keys: Keys) -> tuple[
 def _label(statement: Statement, bound: Bound, key: Key) -> str:
     column = bound.col.labels[0] if bound.col.concept else ""
     name = key.name if key.code is None or key.name.startswith(key.code) else f"{key.code} {key.name}"
-    stage = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}.get(bound.stage or statement.stage, "")
+    stage = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}.get(
+        bound.stage or statement.stage, ""
+    )
     if not bound.col.stage and bound.stage is None:
         stage = f"{bound.column.year}年" if bound.column.year and bound.column.year > 0 and "@" in bound.key else ""
-    return " ".join(w for w in (statement.title, " ".join(name.split()), column, stage) if w)
+    return " ".join(w for w in (_title(statement), " ".join(name.split()), column, stage) if w)

@@ -74,7 +74,9 @@ def _grid(document: Document, group: Sequence[int]) -> Grid:
                 lost.append(number)
             else:
                 lines += _lines(table, places)
-    return Grid(tuple(group), first.columns, tuple(lines), first.sheet, first.regular, tuple(lost), _above(document, group[0]))
+    return Grid(
+        tuple(group), first.columns, tuple(lines), first.sheet, first.regular, tuple(lost), _above(document, group[0])
+    )
 
 
 def _lines(table: Table, places: Sequence[int] | None) -> Iterable[Line]:

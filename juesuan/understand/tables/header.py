@@ -19,8 +19,13 @@ NAME_WORDS = frozenset(
 )  # fmt: skip
 SKIP_WORDS = frozenset({"行次", "栏次", "序号", "备注"})
 _CODE_HEADER = re.compile(r"编码|代码")
-_LEAD_CELL = re.compile(r"(?:公开|财决|附)\s*\d{1,2}-?\d?\s*表|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$")
+_LEAD_CELL = re.compile(
+    r"(?:公开|财决|附)\s*\d{1,2}-?\d?\s*表|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
+)
 _MOST_ROWS = 9
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 80
+_LONGEST_ORDINAL = 2
+"""Numbers of that many digits may count columns."""
 
 
 @cache
@@ -86,7 +91,12 @@ def _lead(grid: Grid) -> tuple[Measure | None, list[str], int]:
         unit = next((measure_in(t) for t in texts if is_unit_line(t)), None)
         if unit is not None:
             measure = measure or unit
-        elif len(texts) == 1 and len(texts[0]) > 3 and not is_amount(texts[0]) and _spans(line, grid.columns):
+        elif (
+            len(texts) == 1
+            and len(texts[0]) >= _SHORTEST_TITLE
+            and not is_amount(texts[0])
+            and _spans(line, grid.columns)
+        ):
             titles.append(texts[0])
         elif texts and not all(_LEAD_CELL.match(t) for t in texts):
             break
@@ -95,7 +105,7 @@ def _lead(grid: Grid) -> tuple[Measure | None, list[str], int]:
         text = paragraph.text.strip()
         if is_unit_line(text) and measure is None:
             measure = measure_in(text)
-        if len(text) <= 80 and not re.match(r"(?:注|说明)\s*[：:]", text) and "。" not in text:
+        if len(text) <= _LONGEST_TITLE and not re.match(r"(?:注|说明)\s*[：:]", text) and "。" not in text:
             titles.append(text)
         else:
             break
@@ -114,7 +124,7 @@ def _is_header(line: Line, columns: int) -> bool:
     if _is_ordinals(line, columns):
         return False
     texts = [line.text(c) for c in range(columns)]
-    if any(is_amount(t) and ("." in t or "," in t or len(t) > 2) for t in texts):
+    if any(is_amount(t) and ("." in t or "," in t or len(t) > _LONGEST_ORDINAL) for t in texts):
         return False
     words = [label(t) for t in texts if t]
     if not words:
@@ -131,14 +141,19 @@ def _numbered(texts: list[str]) -> bool:
 
 
 def _is_ordinals(line: Line, columns: int) -> bool:
-    """栏次 1 2 3 …: numbers of columns. A row of blanks below the header also carries nothing."""
+    """Whether a row counts the columns: 栏次 1 2 3."""
     texts = list(dict.fromkeys((id(line.cells.get(c)), line.text(c)) for c in range(columns)))
     values = [t for _, t in texts if t]
     if not values:
         return False
     numbers = [int(t) for t in values if t.isascii() and t.isdecimal()]
     rest = [label(t) for t in values if not (t.isascii() and t.isdecimal())]
-    rising = (len(numbers) > 1 or "栏次" in rest) and bool(numbers) and numbers[0] in {1, 2} and all(b == a + 1 for a, b in pairwise(numbers))
+    rising = (
+        (len(numbers) > 1 or "栏次" in rest)
+        and bool(numbers)
+        and numbers[0] in {1, 2}
+        and all(b == a + 1 for a, b in pairwise(numbers))
+    )
     return rising and all(r in SKIP_WORDS or r in {"项目", "次", "栏", "合计"} or r in CODE_WORDS for r in rest)
 
 
@@ -195,4 +210,3 @@ def _role(grid: Grid, index: int, path: tuple[str, ...], body: int, *, staged: b
             return "code"
         return "name" if texts and not any(is_amount(t) for t in texts) else "skip"
     return "figure"
-

@@ -21,6 +21,7 @@ _AFTER = re.compile(r"(?:公开|财决|附?表|续|gk)?[\d一二三四五六七�
 _STATEMENT_LIKE = re.compile(r"(?:决算|预算)(?:总|明细)?表$")
 _GENERIC = frozenset({"决算数", "预算数", "金额"})
 LEAST_HEADER = 0.5
+LEAST_CODES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,14 @@ def recognise(grid: Grid, header: Header, kind: str, year: int | None = None) ->
     for title in header.titles:
         statement = titled(title)
         if statement is not None:
-            found = _bind(statement, grid, header, year)
-            share = _header_score(found, header)
-            if share >= LEAST_HEADER and _has_required(statement, found):
-                return Recognised(statement, found, 0.6 + 0.4 * share, title)
+            for layout in (statement, *(s for s in STATEMENTS if s.layout_of == statement.id)):
+                found = _bind(layout, grid, header, year)
+                share = _header_score(found, header)
+                if share >= LEAST_HEADER and _has_required(layout, found) and _rows_fit(layout, grid, found):
+                    return Recognised(layout, found, 0.6 + 0.4 * share, title)
             twin = _twin(statement, grid, header, title, year)
             return twin or f"表名是“{statement.title}”，列头与已知版式对不上"
-    likely = [(s, g) for s in STATEMENTS if s.kind.value == kind or kind == "unknown" if (g := _fits(s, grid, header, year))]
+    likely = [(s, g) for s in STATEMENTS if kind in {s.kind.value, "unknown"} if (g := _fits(s, grid, header, year))]
     if len(likely) == 1 and not any(is_statement_title(t) for t in header.titles):
         statement, groups = likely[0]
         return Recognised(statement, groups, 0.4, "")
@@ -110,7 +112,12 @@ def recognise(grid: Grid, header: Header, kind: str, year: int | None = None) ->
 def _twin(statement: Statement, grid: Grid, header: Header, title: str, year: int | None) -> Recognised | None:
     """Another statement of the same fund and kind whose layout is printed under this title (11 and 12, or 08 laid out as 07)."""
     for other in STATEMENTS:
-        if other is statement or other.kind is not statement.kind or other.fund != statement.fund or other.fund in {None, "all"}:
+        if (
+            other is statement
+            or other.kind is not statement.kind
+            or other.fund != statement.fund
+            or other.fund in {None, "all"}
+        ):
             continue
         groups = _bind(other, grid, header, year)
         if _header_score(groups, header) >= LEAST_HEADER and _has_required(other, groups) and other.required:
@@ -120,19 +127,24 @@ def _twin(statement: Statement, grid: Grid, header: Header, title: str, year: in
 
 def _fits(statement: Statement, grid: Grid, header: Header, year: int | None) -> tuple[Group, ...] | None:
     """The groups, when every figure column is known and the rows have the right keys."""
-    if not statement.required and not _distinct(statement):
+    if statement.layout_of or (not statement.required and not _distinct(statement)):
         return None
     groups = _bind(statement, grid, header, year)
     if not groups or any(g.unbound for g in groups) or not _has_required(statement, groups):
         return None
-    return groups if _keys_fit(statement, grid, groups) else None
+    return groups if _keys_fit(grid, groups) else None
+
+
+def _rows_fit(layout: Statement, grid: Grid, groups: Sequence[Group]) -> bool:
+    """Whether the rows of another layout are those it has; a statement's own layout needs no such proof."""
+    return not layout.layout_of or _keys_fit(grid, groups)
 
 
 def _distinct(statement: Statement) -> bool:
     return any(side.keys is Keys.LABELS for side in statement.sides)
 
 
-def _keys_fit(statement: Statement, grid: Grid, groups: Sequence[Group]) -> bool:
+def _keys_fit(grid: Grid, groups: Sequence[Group]) -> bool:
     """Whether rows carry the keys the statement has: half of them codes, or labels of its rows."""
     for group in groups:
         if group.side.keys is Keys.LABELS:
@@ -142,7 +154,7 @@ def _keys_fit(statement: Statement, grid: Grid, groups: Sequence[Group]) -> bool
                 return False
         elif group.side.keys in {Keys.FUNCTION, Keys.ECONOMIC}:
             codes = [code_of(line.text(c) for c in group.codes) for line in grid.lines]
-            if sum(c is not None for c in codes) < 2:
+            if sum(c is not None for c in codes) < LEAST_CODES:
                 return False
             first = next(c for c in codes if c)
             if (first[0] == "2") is not (group.side.keys is Keys.FUNCTION):
@@ -185,7 +197,11 @@ def _bind(statement: Statement, grid: Grid, header: Header, year: int | None) ->
             if side is not None:
                 groups.append(_group(side, cluster, statement, year))
         return tuple(groups)
-    return tuple(_group(statement.sides[0], cluster, statement, year) for cluster in clusters if any(c.role == "figure" for c in cluster))
+    return tuple(
+        _group(statement.sides[0], cluster, statement, year)
+        for cluster in clusters
+        if any(c.role == "figure" for c in cluster)
+    )
 
 
 def _side_of(statement: Statement, grid: Grid, cluster: Sequence[Column]) -> Side | None:
@@ -251,4 +267,3 @@ def _stage_fits(wanted: Stage, found: Stage | None) -> bool:
     if wanted is Stage.BUDGET:
         return found in {Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED}
     return found is wanted
-

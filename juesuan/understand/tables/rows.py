@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from juesuan.catalog import ECONOMIC, Level
 from juesuan.catalog import load as load_catalog
 from juesuan.document.model import Cell
-from juesuan.taxonomy.statements import Keys, Row, Side, Statement
+from juesuan.taxonomy.statements import Keys, Row, Side
 from juesuan.taxonomy.statements.shared import TOTAL_LABELS
 from juesuan.understand.tables.grid import Grid, Line, code_of, is_amount
 from juesuan.understand.tables.recognise import Group
 from juesuan.understand.tables.words import label
 
-_TOTALS = frozenset(label(w) for w in (*TOTAL_LABELS, "本年收入合计", "本年支出合计", "支出合计", "收入合计", "支出总计", "收入总计"))
+_TOTALS = frozenset(
+    label(w) for w in (*TOTAL_LABELS, "本年收入合计", "本年支出合计", "支出合计", "收入合计", "支出总计", "收入总计")
+)
 _MARKS = frozenset({"类", "款", "项", "…", "……", "..."})
 
 
@@ -41,30 +43,32 @@ class GridRow:
     line: Line
     key: Key
     cells: dict[str, Cell]
+    number: int = 0
+    """Of its group, from the left."""
 
     @property
     def filled(self) -> bool:
         return any(is_amount(c.text) for c in self.cells.values())
 
 
-def read_rows(grid: Grid, body: int, groups: Sequence[Group], statement: Statement, year: int | None) -> Iterator[GridRow]:
+def read_rows(grid: Grid, body: int, groups: Sequence[Group], year: int | None) -> Iterator[GridRow]:
     """The rows below the header, group by group."""
     for number, group in enumerate(groups):
         names = _Names(year)
         seen: set[str] = set()
         for line in grid.lines[body:]:
             cells = {b.key: c for b in group.bound if (c := line.own(b.column.index)) is not None}
-            key = _key(group, line, statement, names, seen, year)
+            key = _key(group, line, names, seen, year)
             if not key.known and not key.name and number and group.side.keys is Keys.ECONOMIC:
-                key = _left_key(groups[number - 1], line, statement, names, year)
+                key = _left_key(groups[number - 1], line, names, year)
             if key.row is not None:
                 seen.add(key.row.id)
-            row = GridRow(group, line, key, cells)
+            row = GridRow(group, line, key, cells, number)
             if key.known or row.filled:
                 yield row
 
 
-def _key(group: Group, line: Line, statement: Statement, names: _Names, seen: set[str], year: int | None) -> Key:
+def _key(group: Group, line: Line, names: _Names, seen: set[str], year: int | None) -> Key:
     side = group.side
     if side.keys is Keys.SINGLE:
         return Key(total=True)
@@ -79,24 +83,30 @@ def _key(group: Group, line: Line, statement: Statement, names: _Names, seen: se
     if code is not None:
         wanted = "2" if side.keys is Keys.FUNCTION else "35"
         return Key(code=code, name=name) if code[0] in wanted else Key(name=name)
-    for text in texts:
-        folded = label(text)
-        fixed = next((r for r in side.rows if folded in {label(w) for w in r.labels}), None)
-        if fixed is not None:
-            return Key(row=fixed, name=text)
-        if folded in _TOTALS:
-            return Key(total=True, name=text)
+    fixed = _fixed_key(side, texts)
+    if fixed is not None:
+        return fixed
     if not group.codes and name:
         found = names.function(name) if side.keys is Keys.FUNCTION else names.economic(name)
         return Key(code=found, name=name)
     return Key(name=name or "".join(texts))
 
 
-def _left_key(beside: Group, line: Line, statement: Statement, names: _Names, year: int | None) -> Key:
+def _fixed_key(side: Side, texts: Sequence[str]) -> Key | None:
+    """The fixed row or total that one of the words names."""
+    for text in texts:
+        folded = label(text)
+        fixed = next((r for r in side.rows if folded in {label(w) for w in r.labels}), None)
+        if fixed is not None or folded in _TOTALS:
+            return Key(row=fixed, name=text, total=fixed is None)
+    return None
+
+
+def _left_key(beside: Group, line: Line, names: _Names, year: int | None) -> Key:
     """The total whose words stand in the columns to the left and whose figure stands here (公用经费合计 over two groups)."""
     if any(is_amount(line.text(b.column.index)) for b in beside.bound):
         return Key()
-    key = _key(beside, line, statement, names, set(), year)
+    key = _key(beside, line, names, set(), year)
     return key if key.row is not None else Key()
 
 

@@ -1,31 +1,36 @@
 """Amounts that stand one or more rows beside their labels: one cause, not forty wrong cells.
 
-Only amounts that then fit exactly prove it: most sums of the table fail as printed, and none under the shift.
+Only amounts that then fit exactly prove it: most sums of the table fail as printed, and next to none under the shift.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.evaluate import evaluate
 from juesuan.facts import Equal, Fact, Relation, State, Sum
+from juesuan.taxonomy.statements import Keys
 from juesuan.understand.tables.between import between
 from juesuan.understand.tables.bind import ReadRow, ReadStatement
 from juesuan.understand.tables.within import within
 
 LEAST_BROKEN = 4
 """So many failing sums are needed before a shift is looked for."""
-REACH = (1, -1, 2, -2, 3, -3)
+REACH = (1, -1, 2, -2, 3)
+REMAINDER = 8
+"""At most one failing relation in so many may still fail under the shift: other slips, or amounts lost at the end."""
 
 
 def unshifted(tables: Sequence[ReadStatement], relations: Iterable[Relation]) -> list[ReadStatement]:
     """The tables, those whose amounts are shifted marked with the number of rows. `relations`: all within and between them."""
-    failing = Counter(f.place.block for r in relations if _fails(r) for f in r.facts[:1])
+    failing = Counter(block for r in relations if _fails(r) for block in {f.place.block for f in r.facts})
     return [
-        replace(t, shift=found) if sum(failing[b] for b in t.blocks) >= LEAST_BROKEN and (found := _shift(t, tables)) else t
+        replace(t, shift=found)
+        if sum(failing[b] for b in t.blocks) >= LEAST_BROKEN and (found := _shift(t, tables))
+        else t
         for t in tables
     ]
 
@@ -35,20 +40,28 @@ def _fails(relation: Relation) -> bool:
     if isinstance(relation, Sum):
         gap = sum((p.value for p in relation.parts), Decimal(0)) - relation.subject.value
         return abs(gap) > relation.subject.quantity.ulp * (len(relation.parts) + 1) and (relation.closed or gap > 0)
-    return isinstance(relation, Equal) and abs(relation.subject.value - relation.other.value) > relation.subject.quantity.ulp * 2
+    return (
+        isinstance(relation, Equal)
+        and abs(relation.subject.value - relation.other.value) > relation.subject.quantity.ulp * 2
+    )
 
 
 def _shift(table: ReadStatement, tables: Sequence[ReadStatement]) -> int:
-    here = _score(table, tables)
-    if here[0] < LEAST_BROKEN or here[0] < here[1]:
+    """By how many rows the amounts of the table, or of one group of its columns, stand too low (or high, below zero)."""
+    broken, holds = _score(table, tables)
+    if broken < LEAST_BROKEN:
         return 0
+    groups = sorted({r.group for r in table.rows})
+    choices = [frozenset(groups), *(frozenset({g}) for g in groups if len(groups) > 1)]
     for rows in REACH:
-        moved = _moved(table, rows)
-        if moved is None:
-            continue
-        broken, holds = _score(moved, [moved if t is table else t for t in tables])
-        if broken == 0 and holds >= here[0]:
-            return rows
+        for chosen in choices:
+            for with_totals in (True, False):
+                moved = _moved(table, rows, chosen, with_totals=with_totals)
+                if moved is None:
+                    continue
+                left, fit = _score(moved, [moved if t is table else t for t in tables])
+                if left * REMAINDER <= broken and fit > holds:
+                    return rows
     return 0
 
 
@@ -65,29 +78,33 @@ def _relations(table: ReadStatement, tables: Sequence[ReadStatement], ids: set[i
             yield relation
 
 
-def _moved(table: ReadStatement, rows: int) -> ReadStatement | None:
-    """The table with the amounts of each side `rows` further up; None where amounts would fall off its end."""
+def _moved(table: ReadStatement, rows: int, groups: Collection[int], *, with_totals: bool) -> ReadStatement | None:
+    """The table with the amounts of some groups `rows` further up; None where amounts would fall off the end.
+
+    Totals often stay in their place, computed by the sheet, when the amounts above them slip.
+    """
     found: list[ReadRow] = []
-    for side in dict.fromkeys(r.side for r in table.rows):
-        own = [r for r in table.rows if r.side == side]
-        for number, row in enumerate(own):
-            source = own[number + rows] if 0 <= number + rows < len(own) else None
-            facts = {k: _as(row, f) for k, f in source.facts.items()} if source else {}
-            found.append(replace(row, facts=facts, blank=source.blank if source else row.blank))
-        lost = own[:rows] if rows > 0 else own[rows:]
+    for group in sorted({r.group for r in table.rows}):
+        own = [r for r in table.rows if r.group == group]
+        movable = [r for r in own if group in groups and (with_totals or not r.row_id)]
+        sources = {id(r): movable[n + rows] if 0 <= n + rows < len(movable) else None for n, r in enumerate(movable)}
+        lost = movable[:rows] if rows > 0 else movable[rows:]
         if any(not f.quantity.is_zero for r in lost for f in r.facts.values()):
             return None
+        found += [_taking(table, r, sources[id(r)]) if id(r) in sources else r for r in own]
     return replace(table, rows=tuple(found))
 
 
-def _as(row: ReadRow, fact: Fact) -> Fact:
-    """The amount as if it stood in this row."""
-    own = next(iter(row.facts.values()), None)
-    account, economic = fact.scope.account, fact.scope.economic
-    if account is not None or economic is not None or row.code:
-        is_economic = economic is not None or (own is not None and own.scope.economic is not None)
-        scope = replace(fact.scope, account=None if is_economic else row.code, economic=row.code if is_economic else None)
-    else:
-        scope = fact.scope
-    concept = own.concept if own is not None and row.row_id else fact.concept
-    return replace(fact, scope=scope, concept=concept)
+def _taking(table: ReadStatement, row: ReadRow, source: ReadRow | None) -> ReadRow:
+    """The row with another row's amounts, which are then of this row."""
+    if source is None:
+        return replace(row, facts={}, blank=frozenset())
+    side = next(s for s in table.statement.sides if s.id == row.side)
+    is_economic = side.keys is Keys.ECONOMIC
+    facts: dict[str, Fact] = {}
+    for key, fact in source.facts.items():
+        concept, fund = row.meaning.get(key, (fact.concept, fact.scope.fund))
+        account, economic = (None, row.code) if is_economic else (row.code, None)
+        scope = replace(fact.scope, fund=fund, account=account, economic=economic)
+        facts[key] = replace(fact, concept=concept, scope=scope)
+    return replace(row, facts=facts, blank=source.blank)

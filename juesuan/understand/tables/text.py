@@ -49,7 +49,9 @@ class _Index:
         return tuple((c, s.year, account, economic) for c in _TOTALS.get(concept, (concept,)))
 
 
-def text_links(facts: Sequence[Fact], relations: Sequence[Relation], tables: Sequence[ReadStatement], disputed: Collection[int]) -> list[Relation]:
+def text_links(
+    facts: Sequence[Fact], relations: Sequence[Relation], tables: Sequence[ReadStatement], disputed: Collection[int]
+) -> list[Relation]:
     """What sentences and tables say of the same figure."""
     usable = [t for t in tables if not t.shift and t.measure.symbol]
     if not usable or len({t.part for t in usable}) > 1:
@@ -80,7 +82,9 @@ def _speaks_of_a_part(fact: Fact, subject: Subject, index: _Index) -> bool:
         return False
     whole = index.facts.get(subject, {}).values()
     parts = [f for c in ("basic", "project") for f in index.facts.get((c, year, account, economic), {}).values()]
-    return not any(fact.interval.meets(f.interval) for f in whole) and any(fact.interval.meets(f.interval) for f in parts)
+    return not any(fact.interval.meets(f.interval) for f in whole) and any(
+        fact.interval.meets(f.interval) for f in parts
+    )
 
 
 def _plain(fact: Fact, disputed: Collection[int]) -> bool:
@@ -122,7 +126,12 @@ def _completions(facts: Sequence[Fact], relations: Sequence[Relation], index: _I
     """A completion rate of 三公 whose budget only the table prints."""
     done = {r.subject.id for r in relations if isinstance(r, Completion)}
     for fact in facts:
-        if fact.aspect is not Aspect.COMPLETION or fact.id in done or fact.concept not in _THREE_PUBLIC or fact.scope.project:
+        if (
+            fact.aspect is not Aspect.COMPLETION
+            or fact.id in done
+            or fact.concept not in _THREE_PUBLIC
+            or fact.scope.project
+        ):
             continue
         printed = index.facts.get((fact.concept, fact.scope.year, None, None), {})
         final = next((f for (s, _), f in printed.items() if s is Stage.FINAL), None)

@@ -12,6 +12,7 @@ from juesuan.taxonomy.statements.shared import OFFICE_CODES, PERSONNEL_CODES
 from juesuan.understand.tables.bind import ReadRow, ReadStatement
 
 SOURCE = "table"
+CLASS_LENGTH = 3
 
 
 def within(table: ReadStatement) -> list[Relation]:
@@ -32,7 +33,7 @@ _UNREAD = -1
 
 
 def _sum(table: ReadStatement, total: Fact, parts: Sequence[Fact], blanks: int, basis: str) -> Iterator[Relation]:
-    """total = Σ parts; where a blank may hold the rest, or something was not read, only Σ parts ≤ total."""
+    """Σ parts = total; where a blank may hold the rest, or something was not read, only Σ parts ≤ total."""
     closed = table.complete and blanks != _UNREAD and (not blanks or table.blank_is_zero)
     if parts:
         yield Sum(total, tuple(parts), closed=closed, place=total.place, source=f"{SOURCE}:{basis}")
@@ -96,7 +97,7 @@ def _totals(
     for row_id, below in groups.items():
         row = next((r for r in rows if r.row_id == row_id and r.facts), None)
         total = row.facts.get(column) if row else None
-        if total is not None and below and all(len(r.code or "") == 3 for r in below):
+        if total is not None and below and all(len(r.code or "") == CLASS_LENGTH for r in below):
             parts, blanks = _gather(below, column)
             yield from _sum(table, total, parts, blanks, "total")
 
@@ -137,7 +138,7 @@ def _by_fund(table: ReadStatement, totals: dict[tuple[str, str | None], Fact]) -
     for fund in ("general_budget", "government_fund", "state_capital"):
         total = totals.get(("expenditure_total", fund))
         parts = [f for c in ("income", "carried_in") if (f := totals.get((c, fund))) is not None]
-        if total is not None and parts and (len(parts) == 2 or table.blank_is_zero):  # noqa: PLR2004 - two kinds of money in
+        if total is not None and parts and (len(parts) == 2 or table.blank_is_zero):
             yield Sum(total, tuple(parts), place=total.place, source=f"{SOURCE}:fund_balance")
 
 

@@ -1,4 +1,4 @@
-"""Words in tables made comparable: labels without layout, numbering and measure; the measure and stage a header names."""
+"""Words in tables made comparable: labels without layout and numbering; what measure, stage and year a header names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from juesuan.catalog import fold
 from juesuan.facts import Stage
 from juesuan.quantity import MEASURES, Measure
 
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}\s*[.．、])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}\s*[.．、])\s*"
+)
 _AMONG = re.compile(r"^\s*(?:其中|其 中)\s*[：:]?\s*")
 _UNIT = re.compile(r"(?:金额)?单\s*位\s*[：:]\s*(亿元|万元|千元|元|万)(?![\u4e00-\u9fff])")
 _MEASURE_ASIDE = re.compile(r"[（(]\s*(?:单位[：:])?(亿元|万元|千元|元)\s*[）)]")
@@ -70,4 +72,5 @@ def measure_in(text: str) -> Measure | None:
 
 
 def is_unit_line(text: str) -> bool:
+    """Whether a line names the measure of a table: 金额单位：万元."""
     return bool(_UNIT.search(text))
