@@ -62,6 +62,7 @@ _LONGEST_VALUE = 60
 _LONGEST_TEXT = 400
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """The text without blanks, wide digits and brackets made alike."""
     return "".join(text.split()).translate(_WIDE)
