@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
 from juesuan.performance.values import Kind, Value, read_value, squeezed
 from juesuan.quantity import Dimension
-from juesuan.taxonomy.forms import words
+from juesuan.taxonomy.forms import by_id, words
 
 __all__ = ["CODE", "QUALITATIVE", "Evaluator", "Funds", "Indicator", "Project", "Spot", "class_of_code"]
 
@@ -75,7 +75,7 @@ class Indicator:
     score: Decimal | None = None
     reason: str = ""
     evidence: str = ""
-    spots: tuple[tuple[str, Spot], ...] = ()
+    spots: tuple[tuple[str, Spot], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def target_value(self) -> Value:
@@ -155,7 +155,7 @@ class Project:
     measures: str = ""
     project_head: str = ""
     finance_head: str = ""
-    spots: tuple[tuple[str, Spot], ...] = ()
+    spots: tuple[tuple[str, Spot], ...] = field(default=(), compare=False, repr=False)
 
     def source(self, name: str) -> Funds | None:
         """The money of one source."""
@@ -164,6 +164,12 @@ class Project:
     @property
     def total(self) -> Funds | None:
         return self.source("total")
+
+    @property
+    def is_target(self) -> bool:
+        """Whether its form only sets targets, so that nothing is said of what was reached."""
+        declared = by_id(self.form)
+        return declared is not None and declared.is_target
 
     @property
     def label(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -58,6 +59,11 @@ class Mark:
             decimals = max(-int(self.given.as_tuple().exponent), 0)
             return abs(self.given - self.score) > Decimal(1).scaleb(-decimals) / 2
         return not self.low <= self.given <= self.high
+
+    @property
+    def is_unsupported(self) -> bool:
+        """Whether the form gives points for what cannot be judged."""
+        return self.state is State.UNKNOWN and self.given is not None and self.given > 0
 
     @property
     def counted(self) -> Decimal | None:
@@ -121,6 +127,11 @@ class Scored:
         return tuple(m for m in self.marks if m.differs)
 
     @property
+    def unsupported(self) -> tuple[Mark, ...]:
+        """Points given for what cannot be judged."""
+        return tuple(m for m in self.marks if m.is_unsupported)
+
+    @property
     def total_differs(self) -> bool:
         """Whether the stated total is none the points can add up to, beyond the digits points are given in."""
         if self.given is None or not self.has_points:
@@ -130,9 +141,9 @@ class Scored:
         return not self.low - slack <= self.given <= self.high + slack
 
 
-def _sum(values: object) -> Decimal:
+def _sum(values: Iterable[Decimal]) -> Decimal:
     total = Decimal(0)
-    for value in values:  # type: ignore[attr-defined]
+    for value in values:
         total = EXACT.add(total, value)
     return total
 
@@ -165,7 +176,7 @@ def execution_mark(project: Project, profile: Profile) -> Mark:
     if rate is None:
         return Mark(
             what="预算执行率", state=State.UNKNOWN, weight=weight_or_none, given=project.score,
-            high=weight if weight_or_none is not None else Decimal(0), formula=formula, note=f"{formula}。",
+            high=weight if weight_or_none is not None else Decimal(0), formula=formula,
             basis=profile.basis,
         )  # fmt: skip
     part = min(max(rate, Decimal(0)), _FULL)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.document.model import Document, Table
 from juesuan.performance.model import Evaluator, Funds, Indicator, Project, Spot
 from juesuan.performance.values import squeezed
 from juesuan.quantity import EXACT, MEASURES, Dimension, Measure, Quantity
 from juesuan.taxonomy.forms.words import WHOLE_DEPARTMENT
 from juesuan.understand import forms_model as forms
+from juesuan.understand.forms import read_forms
 
-__all__ = ["project_of"]
+__all__ = ["project_of", "projects_in"]
 
 _YEAR = re.compile(r"(20\d{2})年")
 _EXECUTED = ("executed",)
@@ -19,6 +22,22 @@ _ADJUSTED = ("adjusted", "budget", "annual")
 _INITIAL = ("initial", "whole")
 _CELLS = ("name", "nature", "target", "measure", "completion", "weight", "score", "reason")
 _TEXTS = ("department", "goal", "done", "content", "conclusion", "problems", "measures", "project_head", "finance_head")
+
+
+def projects_in(document: Document) -> tuple[Project, ...]:
+    """The projects of all forms in a document. A form without a year takes that of the others when they agree."""
+    found = [
+        project_of(form, sheet=_sheet(document, form))
+        for form in read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
+    ]
+    years = {project.year for project in found if project.year is not None}
+    year = years.pop() if len(years) == 1 else None
+    return tuple(replace(project, year=project.year or year) for project in found)
+
+
+def _sheet(document: Document, form: forms.Form) -> str:
+    block = document.blocks[form.block]
+    return (block.sheet or "") if isinstance(block, Table) else ""
 
 
 def project_of(form: forms.Form, year: int | None = None, *, sheet: str = "") -> Project:
