@@ -21,6 +21,9 @@ _COMMANDS = {
     "facts": ("juesuan.cli.facts", "run"),
     "rule": ("juesuan.cli.lookup", "run_rule"),
     "catalog": ("juesuan.cli.lookup", "run_catalog"),
+    "score": ("juesuan.cli.score", "run"),
+    "perform": ("juesuan.cli.perform", "run"),
+    "indicators": ("juesuan.cli.indicators", "run"),
     "demo": ("juesuan.cli.demo", "run"),
 }
 

@@ -105,6 +105,9 @@ def build_parser() -> ChineseParser:
     _facts(commands.add_parser("facts", prog="juesuan facts", help="列出报告里读懂的数字"))
     _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
     _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
+    _score(commands.add_parser("score", prog="juesuan score", help="重算绩效自评得分，指出与表中不符之处"))
+    _perform(commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）"))
+    _indicators(commands.add_parser("indicators", prog="juesuan indicators", help="查常用绩效指标"))
     _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
     return parser
 
@@ -179,6 +182,41 @@ def _catalog(parser: ChineseParser) -> None:
     parser.description = "按编码或名称查收支分类科目：编码、名称、路径、旧称和使用年份。"
     parser.add_argument("account", metavar="CODE|NAME", help="科目编码、编码开头、名称或名称的一部分")
     parser.add_argument("--year", type=_year, metavar="Y", help="按这一年的科目回答")
+
+
+def _score(parser: ChineseParser) -> None:
+    parser.description = "重算报告或表格里每张绩效表的得分，说明公式、数字和依据，指出与表中给分不符之处。"
+    parser.epilog = "退出状态：0 与计算一致；1 有不符，或给了分却不能计算；2 命令写得不对；3 有文件没有读取。"
+    _paths(parser, "报告或绩效表；“-”表示从标准输入读一段粘贴的文字")
+    parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
+    parser.add_argument("--profile", metavar="ID|FILE", help="计分方案的名字，或一份 .toml 文件；默认按表的样式选")
+    _target(parser)
+    _limits(parser)
+
+
+def _perform(parser: ChineseParser) -> None:
+    parser.description = "一个文件夹里“绩效”下的各张项目表：看目标写得对不对、查进度、算得分、出报告。"
+    parser.epilog = "退出状态：0 没有问题；1 有要处理的；2 命令写得不对；3 有文件没有读取。"
+    parser.add_argument("folder", metavar="DIR", help="账册文件夹（里面有“绩效”文件夹），或“绩效”文件夹本身")
+    actions = ("status", "monitor", "score", "report", "new")
+    parser.add_argument(
+        "action",
+        type=_one_of(*actions),
+        metavar="ACTION",
+        help="status 目标核对和各环节情况；monitor 到某一天的监控；score 自评得分；report 写总览工作簿；new 新建一张项目表",
+    )
+    parser.add_argument("--date", metavar="DATE", help="监控到哪一天，如 2024-08-31；默认用表中最近一次监控的日期")
+    parser.add_argument("--profile", metavar="ID|FILE", help="计分方案的名字，或一份 .toml 文件；默认按表的样式选")
+    parser.add_argument("--name", metavar="NAME", help="新建的项目表的项目名称（只用于 new）")
+    parser.add_argument("--kind", metavar="KIND", help="从指标库里放进哪类指标，如 培训（只用于 new）")
+    parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
+    _target(parser)
+
+
+def _indicators(parser: ChineseParser) -> None:
+    parser.description = "按项目类别或词查常用绩效指标：级别、性质、计量单位、常用佐证。不写时列出全部类别。"
+    parser.add_argument("word", nargs="?", metavar="WORD", help="项目类别或指标名称里的词，如 培训")
+    parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
 
 
 def _demo(parser: ChineseParser) -> None:
