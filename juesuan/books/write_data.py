@@ -140,7 +140,7 @@ class _Writer:
     def _statement(self, placed: PlacedSheet) -> None:
         sheet = self.book.add_worksheet(placed.name)
         last = placed.blocks[-1].end - 1
-        self._top(sheet, placed.plan.title, last)
+        self._top(sheet, placed.plan.title, last, int(placed.blocks[0].keys[0] == "#id"))
         for block in placed.blocks:
             for offset in range(block.end - block.first):
                 sheet.write_string(MARK_ROW, block.first + offset, block.mark(offset), self.pens.mark)
@@ -151,10 +151,11 @@ class _Writer:
         sheet.repeat_rows(0, placed.top - 1)
         _print_setup(sheet, wide=last > 12)  # noqa: PLR2004 - more columns do not fit A4
 
-    def _top(self, sheet: Worksheet, title: str, last: int) -> None:
-        sheet.merge_range(0, 0, 0, max(last, 1), title, self.pens.title)
-        sheet.write_string(1, 0, f"{self.draft.entity_kind}：{self.draft.entity}", self.pens.plain)
-        sheet.write_string(2, 0, f"{self.draft.year}年度", self.pens.plain)
+    def _top(self, sheet: Worksheet, title: str, last: int, first: int = 0) -> None:
+        """Title, unit, year and measure; `first` is the first column that is not hidden."""
+        sheet.merge_range(0, first, 0, max(last, first + 1), title, self.pens.title)
+        sheet.write_string(1, first, f"{self.draft.entity_kind}：{self.draft.entity}", self.pens.plain)
+        sheet.write_string(2, first, f"{self.draft.year}年度", self.pens.plain)
         sheet.write_string(2, max(last, 1), "金额单位：元", self.pens.right)
 
     def _header(self, sheet: Worksheet, placed: PlacedSheet, block: PlacedBlock) -> None:
@@ -162,6 +163,8 @@ class _Writer:
         if len(placed.blocks) > 1:
             _merge(sheet, (top, first, top, block.end - 1), block.block.title, self.pens.head)
             top += 1
+        for line in range(top, placed.top):
+            sheet.set_row(line, 30)
         names = {"#code": "科目编码", "#name": "科目名称", "#id": "行"}
         if block.block.keys is Keys.LABELS:
             names["#name"] = "项目"
@@ -216,7 +219,7 @@ class _Writer:
         known = self.resolver.get(key) if key else None
         if formula and (typed is None or known is None or typed.yuan == self._without(key)):
             shown = float(known.yuan) if known else 0
-            sheet.write_formula(at, where, formula, self.pens.total if row else self.pens.empty, shown)
+            sheet.write_formula(at, where, formula, self.pens.total if row and not row.level else self.pens.empty, shown)
         elif typed is not None:
             _number(sheet, at, where, typed.yuan, self.pens.leaf)
         else:
@@ -237,7 +240,7 @@ class _Writer:
 
     def _agency(self) -> None:
         sheet = self.book.add_worksheet(agency.SHEET)
-        self._top(sheet, "机构运行信息表", 3)
+        self._top(sheet, "机构运行信息表", 3, 1)
         self._list_header(sheet, ("#id", "#name", "#measure", "value"), ("行", "项目", "计量单位", "数值"))
         sheet.set_column(0, 0, 4, None, {"hidden": True})
         for at, line in enumerate(agency.LINES, MARK_ROW + 2):
