@@ -21,7 +21,8 @@ _LAST_YEAR = (
     ("一般公共预算财政拨款支出", "expenditure", "general_budget"),
     ("“三公”经费", "three_public", None),
 )
-_MAY_BE_EMPTY = frozenset({"government_fund", "state_capital", "state_capital_flow", "government_fund_three_public"})
+_TO_FILL = frozenset({"income", "general_budget", "general_budget_detail", "basic_items", "three_public"})
+"""Statements with leaves of their own that every unit has; the others follow from them or may be empty."""
 
 
 def gaps(books: Books) -> tuple[Problem, ...]:
@@ -40,7 +41,7 @@ def _unit(books: Books) -> Iterator[Problem]:
 
 def _statements(books: Books) -> Iterator[Problem]:
     for id_, data in books.statements.items():
-        if data.is_empty and not (id_ in _MAY_BE_EMPTY or (id_ == "three_public" and books.amount("three_public"))):
+        if id_ in _TO_FILL and data.is_empty and not (id_ == "three_public" and books.amount("three_public")):
             yield _missing(f"{DATA}“{data.plan.sheet}”还没有填。")
     wide = books.economic_items(nature="all_expenditure")
     spent = books.amount("expenditure", "general_budget")

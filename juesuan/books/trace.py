@@ -134,7 +134,8 @@ def _tree(books: Books, money: Money, depth: int = 0, sign: int = 1) -> Iterator
 def _shown(money: Money) -> str:
     """A cell that displays something else than it holds."""
     shown = next((c.shown for c in money.cells if c.shown), None)
-    return f"（格子显示 {shown}，存的是 {money.yuan}）" if shown and not money.parts else ""
+    noted = f"（批注：{money.note.strip()}）" if money.note and money.cells and not money.parts else ""
+    return f"（格子显示 {shown}，存的是 {money.yuan}）{noted}" if shown and not money.parts else noted
 
 
 __all__ = ["Traced", "trace"]

@@ -217,24 +217,24 @@ class _Writer:
         key = placed.plan.key(block.block, row.id, column) if row else None
         typed = self.draft.typed.get(key) if key else None
         known = self.resolver.get(key) if key else None
-        if formula and (typed is None or known is None or typed.yuan == self._without(key)):
+        follows = self._follows(key) if key else None
+        if formula and (typed is None or (follows is not None and typed.yuan == follows)):
             shown = float(known.yuan) if known else 0
             sheet.write_formula(at, where, formula, self.pens.total if row and not row.level else self.pens.empty, shown)
         elif typed is not None:
             _number(sheet, at, where, typed.yuan, self.pens.leaf)
         else:
-            sheet.write_blank(at, where, None, self.pens.total if formula else self.pens.leaf)
+            sheet.write_blank(at, where, None, self.pens.leaf)
+        if typed is not None and typed.note:
+            sheet.write_comment(at, where, typed.note)
 
-    def _without(self, key: Key | None) -> Decimal | None:
-        """What a typed amount would be if it were left to its formula."""
-        if key is None:
-            return None
+    def _follows(self, key: Key) -> Decimal | None:
+        """What a cell's formula gives, whatever was typed over it; None where nothing is known of its parts."""
         for way in self.resolver.ways(key):
             found = self.resolver.compute(key, way)
-            if found is not None:
+            if found is not None and found.parts:
                 return found.yuan
-        typed = self.draft.typed.get(key)
-        return typed.yuan if typed else None
+        return None
 
     # -- the two sheets besides the statements
 
