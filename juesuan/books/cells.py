@@ -30,11 +30,12 @@ _GROUPED = re.compile(r"[,，\s￥¥元]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell's content: `value` stored (for a formula the result kept in the file), `formula` if it has one."""
+    """A cell's content: `value` stored (for a formula the result kept in the file), `formula` if it has one, `note` its comment."""
 
     cell: Cell
     value: object
     formula: str | None = None
+    note: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -105,7 +106,7 @@ def _sheet(path: Path, name: str, formulas: Workbook, values: Workbook) -> Sheet
             formula = str(cell.value) if cell.data_type == "f" else None
             value = stored.cell(cell.row, cell.column).value if formula else cell.value
             place = Cell(path.name, name, cell.coordinate, _shown(value, cell.number_format))
-            entries[cell.row - 1, cell.column - 1] = Entry(place, value, formula)
+            entries[cell.row - 1, cell.column - 1] = Entry(place, value, formula, cell.comment.text if cell.comment else "")
     return Sheet(name, entries, lines, columns)
 
 

@@ -32,9 +32,10 @@ class DataReading:
     names: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, key: Key, value: Decimal, cell: Cell) -> None:
-        """A typed amount; the second one of a key is kept apart for the comparison."""
-        found = Money(value, key, (cell,))
+    def take(self, key: Key, value: Decimal, entry: Entry) -> None:
+        """A typed amount with its cell and note; the second one of a key is kept apart for the comparison."""
+        cell = entry.cell
+        found = Money(value, key, (cell,), note=entry.note)
         if key in self.typed:
             self.again.append(found)
             if self.typed[key].yuan == value:
@@ -182,7 +183,7 @@ class _Statement:
             return
         value = money(entry, self.reading.problems)
         if value is not None:
-            self.reading.take(key, value, entry.cell)
+            self.reading.take(key, value, entry)
 
     def _cell_at(self, at: int, column: int) -> Cell:
         entry = self.sheet.get(at, column)
@@ -212,7 +213,7 @@ def _agency(reading: DataReading, sheet: Sheet) -> None:
         if known.concept:
             value = money(entry, reading.problems)
             if value is not None:
-                reading.take(agency.key_of_line(known), value, entry.cell)
+                reading.take(agency.key_of_line(known), value, entry)
         else:
             count = whole(entry, reading.problems)
             if count is not None:
@@ -242,15 +243,16 @@ def _before(reading: DataReading, sheet: Sheet) -> None:
         for (_, _, stage, back), entry in entries:
             value = money(entry, reading.problems)
             if value is not None:
-                _take_once(reading, matter.key(code or None, stage, back), value, entry.cell)
+                _take_once(reading, matter.key(code or None, stage, back), value, entry)
 
 
-def _take_once(reading: DataReading, key: Key, value: Decimal, cell: Cell) -> None:
+def _take_once(reading: DataReading, key: Key, value: Decimal, entry: Entry) -> None:
+    cell = entry.cell
     before_it = reading.typed.get(key)
     if before_it is not None and before_it.cells[0].sheet == cell.sheet:
         message = f"{cell} 与 {before_it.cells[0]} 重复（{label_of(key, reading.names)}），请只留一处。"
         reading.problems.append(Problem(Grade.BAD, message, (cell, before_it.cells[0])))
         return
-    reading.take(key, value, cell)
+    reading.take(key, value, entry)
 
 

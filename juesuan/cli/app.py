@@ -24,6 +24,11 @@ _COMMANDS = {
     "score": ("juesuan.cli.score", "run"),
     "perform": ("juesuan.cli.perform", "run"),
     "indicators": ("juesuan.cli.indicators", "run"),
+    "new": ("juesuan.cli.books", "run_new"),
+    "import": ("juesuan.cli.books", "run_import"),
+    "status": ("juesuan.cli.books", "run_status"),
+    "explain": ("juesuan.cli.books", "run_explain"),
+    "trace": ("juesuan.cli.books", "run_trace"),
     "demo": ("juesuan.cli.demo", "run"),
 }
 
