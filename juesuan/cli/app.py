@@ -19,6 +19,8 @@ _COMMANDS = {
     "facts": ("juesuan.cli.facts", "run"),
     "rule": ("juesuan.cli.lookup", "run_rule"),
     "catalog": ("juesuan.cli.lookup", "run_catalog"),
+    "build": ("juesuan.cli.build", "run"),
+    "profile": ("juesuan.cli.build", "run_profile"),
     "demo": ("juesuan.cli.demo", "run"),
 }
 

@@ -101,6 +101,8 @@ def build_parser() -> ChineseParser:
     _facts(commands.add_parser("facts", prog="juesuan facts", help="列出报告里读懂的数字"))
     _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
     _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
+    _build(commands.add_parser("build", prog="juesuan build", help="由账册编制整本报告"))
+    _profile(commands.add_parser("profile", prog="juesuan profile", help="比较两个体例"))
     _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
     return parser
 
@@ -156,6 +158,25 @@ def _catalog(parser: ChineseParser) -> None:
 def _demo(parser: ChineseParser) -> None:
     parser.description = "审核一份随程序附带的真实公开报告，显示全部发现。"
     _output(parser)
+
+
+def _build(parser: ChineseParser) -> None:
+    parser.description = "由账册编制整本决算公开报告：每个数只算一次，文字按事实选用。"
+    parser.add_argument("folder", metavar="DIR", help="账册文件夹（juesuan new 建立）")
+    parser.add_argument("-o", "--output", metavar="OUT", help="写进这个文件夹；默认是账册里的“公开”")
+    parser.add_argument("--format", default="docx,xlsx,html", metavar="FORMATS", help="docx、xlsx、html、pdf，用逗号隔开；默认 docx,xlsx,html")
+    parser.add_argument("--draft", action="store_true", help="缺的原因和数字写成【待填】，先出草稿")
+    parser.add_argument("--profile", metavar="ID", help="用这个方案，不用账册里写的")
+    parser.add_argument("--template", metavar="DOCX", help="用这份 Word 文件的样式和页面")
+    parser.add_argument("--pages", action="store_true", help="用 LibreOffice 排出目录的页码（要几秒）")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的、被人改过的文件")
+
+
+def _profile(parser: ChineseParser) -> None:
+    parser.description = "比较两个体例：节次、公开表、图、名词解释和句式骨架，哪些增、哪些减。"
+    parser.add_argument("action", type=_one_of("diff"), metavar="diff", help="diff：比较")
+    parser.add_argument("first", metavar="A", help="体例，如 sichuan-2021")
+    parser.add_argument("second", metavar="B", help="体例，如 sichuan-2023")
 
 
 def _paths(parser: ChineseParser, text: str) -> None:
