@@ -27,7 +27,7 @@ def write_xlsx(report: Draft) -> bytes:
         looks = _Looks(book)
         for block in report.tables():
             name = f"{block.sheet} {block.title}".translate(_BAD_IN_NAMES).strip()[:_LONGEST_NAME]
-            _sheet(book.add_worksheet(name), block, looks)
+            _sheet(book.add_worksheet(name), block, report.year, looks)
     return buffer.getvalue()
 
 
@@ -45,10 +45,11 @@ class _Looks:
         self.amount: Format = book.add_format({**base, "border": 1, "align": "right", "num_format": "0.00"})
 
 
-def _sheet(sheet: Worksheet, block: TableBlock, looks: _Looks) -> None:
+def _sheet(sheet: Worksheet, block: TableBlock, year: int, looks: _Looks) -> None:
     last = block.columns - 1
     sheet.merge_range(0, 0, 0, last, block.title, looks.title)
     sheet.set_row(0, 30)
+    sheet.write_string(1, 0, f"{year}年度", looks.left)
     sheet.write_string(1, last, f"{block.sheet}表" if block.sheet else "", looks.right)
     sheet.write_string(2, 0, block.entity_line, looks.left)
     sheet.write_string(2, last, block.unit_line, looks.right)
