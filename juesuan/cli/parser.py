@@ -109,6 +109,8 @@ def build_parser() -> ChineseParser:
     _perform(commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）"))
     _indicators(commands.add_parser("indicators", prog="juesuan indicators", help="查常用绩效指标"))
     add_books_commands(commands)
+    _build(commands.add_parser("build", prog="juesuan build", help="由账册编制整本报告"))
+    _profile(commands.add_parser("profile", prog="juesuan profile", help="比较两个体例"))
     _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
     return parser
 
@@ -223,6 +225,25 @@ def _indicators(parser: ChineseParser) -> None:
 def _demo(parser: ChineseParser) -> None:
     parser.description = "审核一份随程序附带的真实公开报告，显示全部发现。"
     _output(parser)
+
+
+def _build(parser: ChineseParser) -> None:
+    parser.description = "由账册编制整本决算公开报告：每个数只算一次，文字按事实选用。"
+    parser.add_argument("folder", metavar="DIR", help="账册文件夹（juesuan new 建立）")
+    parser.add_argument("-o", "--output", metavar="OUT", help="写进这个文件夹；默认是账册里的“公开”")
+    parser.add_argument("--format", default="docx,xlsx,html", metavar="FORMATS", help="docx、xlsx、html、pdf，用逗号隔开；默认 docx,xlsx,html")
+    parser.add_argument("--draft", action="store_true", help="缺的原因和数字写成【待填】，先出草稿")
+    parser.add_argument("--profile", metavar="ID", help="用这个方案，不用账册里写的")
+    parser.add_argument("--template", metavar="DOCX", help="用这份 Word 文件的样式和页面")
+    parser.add_argument("--pages", action="store_true", help="用 LibreOffice 排出目录的页码（要几秒）")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的、被人改过的文件")
+
+
+def _profile(parser: ChineseParser) -> None:
+    parser.description = "比较两个体例：节次、公开表、图、名词解释和句式骨架，哪些增、哪些减。"
+    parser.add_argument("action", type=_one_of("diff"), metavar="diff", help="diff：比较")
+    parser.add_argument("first", metavar="A", help="体例，如 sichuan-2021")
+    parser.add_argument("second", metavar="B", help="体例，如 sichuan-2023")
 
 
 def _paths(parser: ChineseParser, text: str) -> None:
