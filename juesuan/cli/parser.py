@@ -193,8 +193,8 @@ def _score(parser: ChineseParser) -> None:
     _paths(parser, "报告或绩效表；“-”表示从标准输入读一段粘贴的文字")
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
     parser.add_argument("--profile", metavar="ID|FILE", help="计分方案的名字，或一份 .toml 文件；默认按表的样式选")
-    _target(parser)
-    _limits(parser)
+    add_target(parser)
+    add_limits(parser)
 
 
 def _perform(parser: ChineseParser) -> None:
@@ -213,7 +213,7 @@ def _perform(parser: ChineseParser) -> None:
     parser.add_argument("--name", metavar="NAME", help="新建的项目表的项目名称（只用于 new）")
     parser.add_argument("--kind", metavar="KIND", help="从指标库里放进哪类指标，如 培训（只用于 new）")
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
-    _target(parser)
+    add_target(parser)
 
 
 def _indicators(parser: ChineseParser) -> None:
@@ -241,7 +241,7 @@ def _build(parser: ChineseParser) -> None:
 
 def _profile(parser: ChineseParser) -> None:
     parser.description = "比较两个体例：节次、公开表、图、名词解释和句式骨架，哪些增、哪些减。"
-    parser.add_argument("action", type=_one_of("diff"), metavar="diff", help="diff：比较")
+    parser.add_argument("action", type=one_of("diff"), metavar="diff", help="diff：比较")
     parser.add_argument("first", metavar="A", help="体例，如 sichuan-2021")
     parser.add_argument("second", metavar="B", help="体例，如 sichuan-2023")
 
