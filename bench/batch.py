@@ -47,7 +47,7 @@ def vary(text: str, chance: random.Random, number: int) -> str:
     """The text of another unit, with one figure in ten changed in its last digit."""
 
     def other(found: re.Match[str]) -> str:
-        return found.group()[:-1] + str(chance.randrange(10)) if chance.random() < 0.1 else found.group()  # noqa: PLR2004
+        return found.group()[:-1] + str(chance.randrange(10)) if chance.random() < 0.1 else found.group()
 
     text = FIGURE.sub(other, text)
     for unit in UNITS:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from enum import Enum
+from functools import lru_cache
 
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Sums and products of displayed figures are exact in this context."""
@@ -23,6 +24,9 @@ MAX_DIGITS = 24
 
 class Dimension(Enum):
     """What a measure counts. Only figures of one dimension can be compared."""
+
+    # See juesuan.facts: hashed by the thousand.
+    __hash__ = object.__hash__
 
     MONEY = "money"
     RATIO = "ratio"
@@ -137,6 +141,12 @@ class Interval:
         return Interval(self.low - by, self.high + by)
 
 
+@lru_cache(maxsize=256)
+def _unit(decimals: int, factor: Decimal) -> Decimal:
+    """One unit of the last of so many decimals, in base units."""
+    return EXACT.multiply(Decimal(1).scaleb(-decimals), factor)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure as written.
@@ -163,20 +173,20 @@ class Quantity:
         """One unit of the last displayed digit, in base units; zero for exact counts."""
         if not self.measure.is_rounded:
             return Decimal(0)
-        return EXACT.multiply(Decimal(1).scaleb(-max(self.decimals, self.implied)), self.measure.factor)
+        return _unit(max(self.decimals, self.implied), self.measure.factor)
 
     @property
     def written_ulp(self) -> Decimal:
         """As `ulp`, without what the document's habit adds."""
         if not self.measure.is_rounded:
             return Decimal(0)
-        return EXACT.multiply(Decimal(1).scaleb(-self.decimals), self.measure.factor)
+        return _unit(self.decimals, self.measure.factor)
 
     @property
     def interval(self) -> Interval:
         """`v ± ½` of the last digit, in base units."""
-        half = self.ulp / 2
-        return Interval(self.base - half, self.base + half)
+        half, base = self.ulp / 2, self.base
+        return Interval(base - half, base + half)
 
     @property
     def written_interval(self) -> Interval:
@@ -261,7 +271,7 @@ def parse(text: str) -> Quantity | None:
 
 
 def _parse_bracketed(folded: str, text: str) -> Quantity | None:
-    """ "-1000（元）": the measure in brackets."""
+    """A quantity with its measure in brackets: "-1000（元）"."""
     match = re.fullmatch(rf"(.+?)（({MEASURE})）", folded.strip())
     inner = match and _QUANTITY.fullmatch(match[1])
     if not match or not inner or inner["measure"]:
@@ -303,7 +313,7 @@ def make(
 
 
 def chinese_number(text: str) -> int | None:
-    """ "三十二" → 32, "贰仟玖佰" → 2900, "〇" → 0; None when it is no numeral.
+    """The value of a numeral: "三十二" → 32, "贰仟玖佰" → 2900, "〇" → 0; None when it is no numeral.
 
     A run of digits without units is read as digits ("二〇二三" → 2023).
     """

@@ -81,6 +81,8 @@ def _refuse(arguments: argparse.Namespace, folders: Sequence[Path]) -> None:
         raise UsageError(f"“{others[0]}”不是文件夹；文件夹和单个文件请分开审核。")
     if arguments.format not in FORMATS:
         raise UsageError(f"审核文件夹时没有 {arguments.format} 格式，可用的格式：{'、'.join(FORMATS)}。")
+    if arguments.fix:
+        raise UsageError("--fix 不能用于文件夹，请一份一份地做。")
     if arguments.with_document:
         raise UsageError("--with-document 不能用于文件夹，请对单个文件使用。")
 
@@ -120,9 +122,20 @@ def _deliver(
     elif name == "json":
         output.deliver_pieces(_json(again()), file)
     elif file is not None:
-        from juesuan.render.xlsx import write_batch
+        output.deliver_by(lambda draft: _workbook(draft, len(summary.files), again), file)
 
-        output.deliver_by(lambda draft: write_batch(draft, summary, again), file)
+
+def _workbook(draft: Path, number: int, again: Callable[[], Iterator[Mapping[str, Any]]]) -> None:
+    from juesuan.render.xlsx import write_tables
+    from juesuan.render.xlsx.table import table_of
+
+    write_tables(
+        draft,
+        lambda: ((report_of(record["document"]), table_of(record["table"])) for record in again()),
+        lambda: (row for record in again() for row in report_rows(report_of(record["document"]), {})),
+        number,
+        pictures=False,
+    )
 
 
 def _csv(found: Iterator[Mapping[str, Any]]) -> Iterator[str]:
@@ -213,7 +226,7 @@ class _Meter:
 
 
 def _span(seconds: float) -> str:
-    return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{seconds:.0f} 秒"  # noqa: PLR2004 - a minute and a half
+    return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{seconds:.0f} 秒"
 
 
 def is_batch(paths: Sequence[str]) -> bool:

@@ -41,23 +41,21 @@ def presenter(arguments: argparse.Namespace, file: Path | None) -> Present:
     return lambda reports, documents: render(reports, documents, **chosen)
 
 
-def _loaded(name: str) -> Callable[..., str | bytes]:
-    try:
-        return renderer(name)
-    except ModuleNotFoundError as error:
-        raise UsageError(f"本机缺少输出 {name} 格式的组件（{error.name}），请安装它，或换一种 --format。") from error
-
-
 def _refuse_use(arguments: argparse.Namespace, file: Path | None) -> None:
     """Refuse, before any work, what the format is not for."""
     chosen = FORMATS[arguments.format]
     if chosen.binary and file is None:
-        raise UsageError(
-            f"{arguments.format} 格式不能显示在屏幕上，请用 -o 写进文件，例如 -o 审核结果{chosen.suffix}。"
-        )
+        raise UsageError(f"{arguments.format} 格式不能显示在屏幕上，请用 -o 写进文件，例如 -o 结果{chosen.suffix}。")
     number = len(reading.names_of(getattr(arguments, "paths", [""])))
     if chosen.source_kind and number != 1:
         raise UsageError(
             f"--format {arguments.format} 是在原文件的副本上标注，一次一份 {chosen.source_kind} 文件，"
             f"这次有 {number} 份，请一份一份地做。"
         )
+
+
+def _loaded(name: str) -> Callable[..., str | bytes]:
+    try:
+        return renderer(name)
+    except ModuleNotFoundError as error:
+        raise UsageError(f"本机缺少输出 {name} 格式的组件（{error.name}），请安装它，或换一种 --format。") from error

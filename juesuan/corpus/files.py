@@ -15,7 +15,7 @@ __all__ = ["Source", "digest_of", "find_files", "stem_of"]
 
 _WORD = ("docx", "docm", "dotx", "doc", "wps", "rtf", "odt", "fodt", "xml")
 _SHEETS = ("xlsx", "xls", "xlsb", "et", "ods")
-_PAGES = ("pdf", "html", "htm", "mht", "mhtml", "txt")
+_PAGES = ("pdf", "html", "htm", "mht", "mhtml", "txt", "zip")
 SUFFIXES = frozenset(f".{name}" for name in (*_WORD, *_SHEETS, *_PAGES))
 """Files worth trying; what they are is told by their content."""
 _PASSED_OVER = re.compile(r"^[.~]|^~\$|\.审核\.json$")

@@ -20,6 +20,7 @@ from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Trouble
 from juesuan.render.html import render_html
 from juesuan.render.json import document_json
+from juesuan.render.xlsx.table import check_table, table_json
 from juesuan.review.judge import fold
 from juesuan.review.memory import load_memory, memory_path
 
@@ -69,7 +70,8 @@ def _checked(task: Task) -> tuple[Report, Document | None]:
         config = None if task.config is None else load_config(task.config)
         ignore = (*task.selection.ignore, *(switched_off(config) if config else ()))
         document = open_document(task.path, task.limits)
-        report = check_document(document, replace(task.selection, ignore=ignore))
+        profile = config.profile if config else None
+        report = check_document(document, replace(task.selection, ignore=ignore), profile)
         if config is not None:
             report = govern_one(config, report, datetime.now(UTC).astimezone(_BEIJING).date())
         memory = load_memory(memory_path(task.path)) if task.review else None
@@ -93,6 +95,7 @@ def _record(task: Task, report: Report, document: Document | None, seconds: floa
         "stamp": task.stamp,
         "milliseconds": round(seconds * 1000),
         "document": document_json(replace(report, path=task.name), document),
+        "table": table_json(check_table(report, document)),
     }
     return json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
 

@@ -85,6 +85,11 @@ class Accounts:
 
 
 def accounts(view: View) -> Accounts:
+    """The account names of the document, read once for all rules."""
+    return view.shared(_accounts)
+
+
+def _accounts(view: View) -> Accounts:
     """The account names of the document; those of the glossary and of an item that another rule moves are left out."""
     year = view.understanding.identity.year
     moved = {c.facts[0].scope.account for c in view.causes if c.mend is Mend.MOVE}

@@ -25,8 +25,10 @@ _SOURCES = {
     "form_weights": "JS603",
     "form_scores": "JS604",
     "form_grades": "JS616",
+    "years_last": "JS208",
+    "years_carried": "JS209",
 }
-"""What performance forms assert has rules of its own."""
+"""What performance forms assert, and reports of several years, has rules of its own."""
 _ASPECTS = {
     Aspect.LEVEL: "",
     Aspect.CHANGE: "的增减额",
@@ -48,20 +50,28 @@ def code_of(cause: Cause) -> str:
     if cause.mend is Mend.MOVE:
         return "JS110"
     if isinstance(relation, Sum):
-        if not relation.closed:
-            return "JS109"
-        if relation.source.startswith("tables"):
-            return "JS205"
-        return "JS110" if relation.source == "class_items" else "JS101"
+        return _code_of_sum(relation)
     if isinstance(relation, Equal):
-        if relation.source.startswith("text_table"):
-            return "JS204"
-        if relation.source.startswith("table"):
-            return "JS205"
-        return "JS202" if relation.source == "repeated" else "JS201"
+        return _code_of_equal(relation)
     if isinstance(relation, (Growth, Difference)) and opposite(cause.first):
         return "JS107"
     return _CODES.get(relation.kind, "JS101")
+
+
+def _code_of_sum(relation: Sum) -> str:
+    if not relation.closed:
+        return "JS109"
+    if relation.source.startswith("tables"):
+        return "JS205"
+    return "JS110" if relation.source == "class_items" else "JS101"
+
+
+def _code_of_equal(relation: Equal) -> str:
+    if relation.source.startswith("text_table"):
+        return "JS204"
+    if relation.source.startswith("table"):
+        return "JS205"
+    return "JS202" if relation.source == "repeated" else "JS201"
 
 
 def is_myriad(judged: Judged) -> bool:
@@ -101,6 +111,12 @@ def name_of(fact: Fact) -> str:
     """How a message calls a figure: its words as written, and what of it the figure is."""
     label = fact.label.strip("“”") or "该数"
     return f"“{label}”{_ASPECTS[fact.aspect]}"
+
+
+def measured(fact: Fact) -> str:
+    """A figure as written, with its measure where only the head of its table has it."""
+    text, symbol = str(fact.quantity), fact.quantity.measure.symbol
+    return text if text.endswith(symbol) else text + symbol
 
 
 def key_of(fact: Fact) -> str:
@@ -200,7 +216,7 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
 
 
 def others_disagree(cause: Cause) -> str:
-    """ "；另有 2 处关系因此不成立" for the followers of a cause."""
+    """A sentence that counts the followers of a cause; nothing when there are none."""
     more = len(cause.broken) - 1
     return f"另有 {more} 处核算关系因同一个数而不成立。" if more else ""
 
@@ -273,4 +289,5 @@ def places(facts: Sequence[Fact]) -> str:
 
 
 def order_word(relation: Order) -> str:
+    """The word for the direction an order states."""
     return {1: "大于", -1: "小于", 0: "等于"}[relation.sign]

@@ -53,7 +53,7 @@ def check(view: View) -> Iterator[Finding]:
 
 def _captioned(view: View, spec: ChartSpec) -> bool:
     """The chart may stand there as a picture: its caption does."""
-    return any(len(p.text) < 40 and spec.fits(p.text) and "图" in p.text for p in view.understanding.passages)  # noqa: PLR2004
+    return any(len(p.text) < 40 and spec.fits(p.text) and "图" in p.text for p in view.understanding.passages)
 
 
 def _is_zero(view: View, spec: ChartSpec) -> bool:

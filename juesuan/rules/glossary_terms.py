@@ -118,7 +118,7 @@ def _stands(account: Account, body: str) -> bool:
 def _stem(name: str) -> str:
     """A name without its last word: texts shorten 支出 and 事务 freely."""
     short = _TAIL.sub("", name)
-    return short if len(short) > 3 else name  # noqa: PLR2004 - what is left must still name something
+    return short if len(short) > 3 else name
 
 
 def _unexplained(view: View, explained: list[Account], used: list[Account]) -> Iterator[Finding]:

@@ -275,6 +275,7 @@ def _base(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     return Token("B", start, end, BaseValue(year.year if year else None, bool(year and year.relative), stage))
 
 
+_LONGEST_KEY = max(map(len, (*_FUND_OF, *_ALONE, *_LEANING, *_STAGE_OF)))
 _TAIL = re.compile(r"(?:财政拨款|拨款)?(?:支出|收入)?")
 
 
@@ -296,8 +297,11 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 def _longest(text: str, table: Mapping[str, _T]) -> tuple[_T | None, str]:
     """The value of the longest key that `text` begins with, and the rest of the text."""
-    best = max((k for k in table if text.startswith(k)), key=len, default=None)
-    return (None, text) if best is None else (table[best], text[len(best) :])
+    for length in range(min(len(text), _LONGEST_KEY), 0, -1):
+        found = table.get(text[:length])
+        if found is not None:
+            return found, text[length:]
+    return None, text
 
 
 def _stage(text: str, start: int, end: int, _: dict[str, str]) -> Token:

@@ -71,7 +71,7 @@ class Subjects:
         return Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
 
     def _leave_sibling(self, concept: str) -> None:
-        """ "人员经费…主要包括：…；公用经费…" in one sentence: the second ends the first one's list."""
+        """End the list of a head whose sibling follows in one sentence: "人员经费…主要包括：…；公用经费…"."""
         frame = self.c.frame
         head = frame.head if frame else None
         if frame is not None and head is not None and head.concept in LISTED_BY_ECONOMIC and head.concept != concept:
@@ -163,6 +163,7 @@ def _is_subsequence(short: str, name: str) -> bool:
 
 
 def subject_of(fact: Fact) -> Subject:
+    """The subject a fact was bound to."""
     return Subject(
         fact.concept,
         fact.scope.fund,

@@ -173,7 +173,8 @@ def test_as_pdf_every_comment_stands_behind_its_words(tmp_path: Path) -> None:
                         behind[said.replace("\r", "\n").split("\n")[0]] = "".join(c["text"] for c in line)
         for finding, words in zip(findings, subjects(path), strict=True):
             before = behind[f"【{finding.severity.word}】{finding.message}"].replace(" ", "")
-            assert before.endswith(words.replace(" ", "")[-2:])
+            # In a narrow cell a figure is broken anywhere: its last character may stand alone.
+            assert before.endswith(words.rstrip()[-1])
 
 
 def test_what_is_no_docx_or_no_longer_the_same_is_refused(tmp_path: Path) -> None:

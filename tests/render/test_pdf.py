@@ -26,6 +26,10 @@ PDFS = sorted(Path("bench/samples").glob("*.pdf"))
 FIRST = next(path for path in PDFS if "shgzb" in path.name)
 
 
+MOST = 0.6
+"""Share of a character's width under a highlight; stops are set closer than they are wide."""
+
+
 @cache
 def checked(path: Path) -> Checked:
     return check_file(path)
@@ -56,6 +60,13 @@ def quads(note: Any) -> list[tuple[float, float, float, float]]:  # noqa: ANN401
     ]
 
 
+def added(path: Path) -> int:
+    """How many pages stand before those there were."""
+    pages = checked(path).report.pages
+    assert pages is not None
+    return len(pypdf.PdfReader(io.BytesIO(copy(path))).pages) - pages
+
+
 @pytest.mark.parametrize("path", PDFS, ids=lambda p: p.stem)
 def test_another_library_reads_the_right_words_under_every_highlight(path: Path) -> None:
     one = checked(path)
@@ -71,7 +82,7 @@ def test_another_library_reads_the_right_words_under_every_highlight(path: Path)
                 under = [
                     c
                     for c in page.chars
-                    if x0 < (c["x0"] + c["x1"]) / 2 < x1
+                    if min(x1, c["x1"]) - max(x0, c["x0"]) > MOST * (c["x1"] - c["x0"])
                     and page.height - high < (c["top"] + c["bottom"]) / 2 < page.height - low
                 ]
                 words += "".join(c["text"] for c in sorted(under, key=lambda c: c["x0"]))
@@ -79,7 +90,8 @@ def test_another_library_reads_the_right_words_under_every_highlight(path: Path)
             assert words.replace(" ", "") == one.document.text_of(finding.subject.place).replace(" ", "")
             where = finding.subject.where
             assert where is not None
-            assert number == where.page  # one page is before it, and pages count from 1
+            assert where.page is not None
+            assert number == where.page - 1 + added(path)
 
 
 @pytest.mark.parametrize("path", PDFS, ids=lambda p: p.stem)
@@ -100,9 +112,11 @@ def test_the_pages_there_were_are_untouched(path: Path) -> None:
     old, new = path.read_bytes(), copy(path)
     assert new.startswith(old)
     before, after = pypdf.PdfReader(io.BytesIO(old)).pages, pypdf.PdfReader(io.BytesIO(new)).pages
-    assert len(after) == len(before) + 1
+    assert len(after) == len(before) + added(path)
+    # More than stand on a page are found in an unfilled template only.
+    assert added(path) == (1 if len(checked(path).report.findings) < 20 else 2)
     assert pypdf.PdfReader(io.BytesIO(new)).metadata == pypdf.PdfReader(io.BytesIO(old)).metadata
-    for one, other in zip(before, list(after)[1:], strict=True):
+    for one, other in zip(before, list(after)[added(path) :], strict=True):
         assert one.get_contents().get_data() == other.get_contents().get_data()  # type: ignore[union-attr]
         assert {key for key in other if key not in one} <= {"/Annots"}
         assert (one.mediabox, one.rotation) == (other.mediabox, other.rotation)
@@ -110,13 +124,13 @@ def test_the_pages_there_were_are_untouched(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PDFS, ids=lambda p: p.stem)
 def test_the_added_page_lists_every_finding_and_leads_to_it(path: Path) -> None:
-    page = pypdfium2.PdfDocument(copy(path))[0]
-    listed = "".join(page.get_textpage().get_text_range().split())
+    pages = list(pypdfium2.PdfDocument(copy(path)))[: added(path)]
+    listed = "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
     for number, finding in enumerate(checked(path).report.findings, 1):
         said = f"{number}.【{finding.severity.word}】{finding.message}"
         assert "".join(said.split()).replace("−", "－").replace("·", "・") in listed
     reader = pypdf.PdfReader(io.BytesIO(copy(path)))
-    links = [item.get_object() for item in reader.pages[0].get("/Annots", [])]
+    links = [item.get_object() for page in reader.pages[: added(path)] for item in page.get("/Annots", [])]
     goals = {reader.get_page_number(link["/Dest"][0].get_object()) for link in links}
     assert goals == {number for number, _ in highlights(copy(path))}
 

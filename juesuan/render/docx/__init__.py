@@ -18,10 +18,13 @@ from juesuan.render.docx.spots import Cutter, Stretch, stretch_of
 from juesuan.render.docx.trial import Trial
 from juesuan.render.remarks import mark_of, remark
 from juesuan.render.source import source_of
+from juesuan.render.width import clip
 
 __all__ = ["render_docx"]
 
 _UNMENDED = "试改后重新审核，问题没有消失或又有新问题"
+_LONGEST = 120
+"""Columns of what speaks against a mend."""
 
 
 def render_docx(
@@ -43,7 +46,9 @@ def render_docx(
     if fix is None:
         return copy.write(frozenset())
     copy.plan = plan(report.findings, document, copy.anchors, copy.parts(), unsafe=fix is Safety.UNSAFE)
-    holding = Trial(path, limits, report, document, copy.write).holding(sorted(copy.plan.changes))
+    trial = Trial(path, limits, report, document, copy.write)
+    holding = trial.holding(sorted(copy.plan.changes))
+    copy.against = trial.against
     return copy.write(holding)
 
 
@@ -67,6 +72,7 @@ class _Copy:
         self._document = document
         self.anchors: Anchors = anchors(path, data, limits)
         self.plan = Plan()
+        self.against: Mapping[int, str] = {}
 
     def parts(self) -> Parts:
         """The parts afresh, unchanged."""
@@ -106,7 +112,8 @@ class _Copy:
             places = len(self.plan.changes[number])
             return "已改：文中已用修订改正" + (f" {places} 处" if places > 1 else "") + "，请接受或拒绝"
         why = self.plan.refused.get(number, _UNMENDED if number in self.plan.changes else "")
-        return f"未改：没有写成修订（{why}），请人工改正" if why else ""
+        against = f"：{clip(self.against[number], _LONGEST)}" if number in self.against else ""
+        return f"未改：没有写成修订（{why}{against}），请人工改正" if why else ""
 
     def _comment(self, comments: Comments, hung: Sequence[_Hung], cutter: Cutter) -> None:
         """One comment a finding; those without any place share one at the top."""

@@ -28,10 +28,13 @@ class Trial:
         self._path = path
         self._limits = limits
         self._findings = report.findings
+        self._profile = report.profile if report.profile_given else None
         self._document = document
         self._write = write
         self._whole: tuple[Finding, ...] | None = None
         self._tries = 0
+        self.against: dict[int, str] = {}
+        """What a check says against a mend, by the number of its finding."""
         self._known: dict[frozenset[int], list[Finding]] = {}
 
     def holding(self, wanted: Sequence[int]) -> frozenset[int]:
@@ -45,6 +48,7 @@ class Trial:
         if not trouble:
             return kept | set(more)
         if len(more) == 1:
+            self.against[more[0]] = f"{trouble[0].rule} {trouble[0].message}"
             return kept
         # What speaks of the place of a mend is most likely due to it: far fewer tries than halving.
         spots = {_cell(evidence) for finding in trouble for evidence in finding.evidence}
@@ -66,12 +70,12 @@ class Trial:
     def _tried(self, fixed: frozenset[int]) -> list[Finding]:
         self._tries += 1
         copy = read_docx(self._path, self._write(fixed), self._limits)
-        after = check_document(copy).findings
+        after = check_document(copy, profile=self._profile).findings
         if not _unexplained(self._findings, fixed, after):
             return []
         # The report may have been narrowed to some rules: then others must not count as new.
         if self._whole is None:
-            self._whole = check_document(self._document).findings
+            self._whole = check_document(self._document, profile=self._profile).findings
         marks = {self._findings[number].id for number in fixed}
         numbers = frozenset(number for number, finding in enumerate(self._whole) if finding.id in marks)
         return _unexplained(self._whole, numbers, after)

@@ -24,10 +24,11 @@ HEIGHT: Final = 841.89
 _LEFT: Final = 50.0
 _TOP: Final = HEIGHT - 60
 _BOTTOM: Final = 55.0
-_SIZE: Final = 10
-_LEADING: Final = 15.5
-_COLUMNS: Final = 90
-"""Half widths a line; quotes and some signs are printed wider than they are counted, so there is room to the right."""
+_SIZES: Final = (10, 9, 8)
+"""Points; the largest at which all findings stand on one page, and the middle one where none does."""
+_LEADING: Final = 1.55
+_COLUMNS: Final = 900
+"""Half widths a line, times the size. Quotes and some signs are printed wider than they are counted: room is left."""
 _INDENT: Final = 4
 _QUOTE: Final = 60
 _OTHER_CODES: Final = str.maketrans({"−": "－", "·": "・", "•": "・", "‰": "‰", "\u00a0": " "})
@@ -42,7 +43,7 @@ class _Line:
     """A printed line. `finding`: the number of the finding it leads to."""
 
     text: str
-    size: int = _SIZE
+    size: int
     finding: int | None = None
 
 
@@ -55,56 +56,62 @@ class Sheet:
 
 
 def sheets_of(report: Report, document: Document) -> list[Sheet]:
-    """The pages that list the findings of a report; at least one."""
+    """The pages that list the findings of a report: one, unless they are too many."""
+    for size in _SIZES:
+        sheets = _laid_out(_groups(report, document, size))
+        if len(sheets) == 1:
+            return sheets
+    return _laid_out(_groups(report, document, _SIZES[1]))
+
+
+def _laid_out(groups: list[list[_Line]]) -> list[Sheet]:
     sheets = [Sheet()]
     y = _TOP
-    for group in _groups(report, document):
-        room = sum(_leading(line) for line in group)
-        if y - room < _BOTTOM and y < _TOP:
+    for group in groups:
+        if y - sum(line.size * _LEADING for line in group) < _BOTTOM and y < _TOP:
             sheets.append(Sheet())
             y = _TOP
         for line in group:
+            leading = line.size * _LEADING
             if y < _BOTTOM:
                 sheets.append(Sheet())
                 y = _TOP
             sheets[-1].lines.append((y, line))
             if line.finding is not None:
-                area = (_LEFT, y - 4, WIDTH - _LEFT, y + _LEADING - 5)
-                sheets[-1].links.append((line.finding, area))
-            y -= _leading(line)
-        y -= _LEADING / 2
+                sheets[-1].links.append((line.finding, (_LEFT, y - leading / 4, WIDTH - _LEFT, y + leading * 3 / 4)))
+            y -= leading
+        y -= group[-1].size * _LEADING / 2
     return sheets
 
 
-def _leading(line: _Line) -> float:
-    return _LEADING * line.size / _SIZE
-
-
-def _groups(report: Report, document: Document) -> list[list[_Line]]:
+def _groups(report: Report, document: Document, size: int) -> list[list[_Line]]:
     """What belongs together: the heading, and each finding."""
     counts = "，".join(f"{severity.word} {report.count(severity)}" for severity in words.SEVERITIES)
-    head = [_Line("审核意见", 18)]
-    head += [_Line(line) for line in wrap(visible(f"{words.heading(report)}　{words.profile(report)}"), _COLUMNS)]
-    head.append(_Line(f"{counts}。文中高亮处为问题所在，批注内有算式和改法；点下列各条可跳到该处。"))
-    head.append(_Line("以下页码是原文件的页码，不计所加的审核意见页；原有各页未改动。"))
+    said = (
+        f"{words.heading(report)}　{words.profile(report)}",
+        f"{counts}。文中高亮处为问题所在，批注内有算式和改法；点下列各条可跳到该处。",
+        "以下页码是原文件的页码，不计所加的审核意见页；原有各页未改动。",
+    )
+    head = [_Line("审核意见", size + 8)]
+    head += [_Line(line, size) for text in said for line in wrap(visible(text), _COLUMNS // size)]
     groups = [head]
     for number, finding in enumerate(report.findings):
-        lines = _indented(f"{number + 1}. {headline(finding)}", number)
+        lines = _indented(f"{number + 1}. {headline(finding)}", size, number)
         mark = mark_of(finding)
         where = words.place(words.where_of(mark, document)) if mark else "全文"
-        quote = f"“{clip(visible(mark.quote), _QUOTE)}”　" if mark and mark.quote else ""
-        lines += _indented(f"　 {quote}{where}　{finding.rule}", number)
-        lines += _indented(f"　 建议：{words.mend(finding)}", number)
-        groups.append(lines)
+        quote = f"“{clip(visible(mark.quote), _QUOTE)}”" if mark and mark.quote else ""
+        mend = words.mend(finding) if finding.fix is not None else ""
+        below = "　".join(filter(None, (quote, where, finding.rule, mend)))
+        groups.append(lines + _indented(f"　 {below}", size, number))
     for trouble in report.problems:
         lost = "（内容有缺失）" if trouble.lost else ""
-        groups.append(_indented(f"另须说明：{trouble.message}{lost}", None))
+        groups.append(_indented(f"另须说明：{trouble.message}{lost}", size, None))
     return groups
 
 
-def _indented(text: str, finding: int | None) -> list[_Line]:
-    first, *rest = wrap(visible(text), _COLUMNS - _INDENT)
-    return [_Line(first, finding=finding), *(_Line(" " * _INDENT + line, finding=finding) for line in rest)]
+def _indented(text: str, size: int, finding: int | None) -> list[_Line]:
+    first, *rest = wrap(visible(text), _COLUMNS // size - _INDENT)
+    return [_Line(first, size, finding), *(_Line(" " * _INDENT + line, size, finding) for line in rest)]
 
 
 def content_of(sheet: Sheet) -> DecodedStreamObject:

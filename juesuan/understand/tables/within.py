@@ -138,7 +138,7 @@ def _by_fund(table: ReadStatement, totals: dict[tuple[str, str | None], Fact]) -
     for fund in ("general_budget", "government_fund", "state_capital"):
         total = totals.get(("expenditure_total", fund))
         parts = [f for c in ("income", "carried_in") if (f := totals.get((c, fund))) is not None]
-        if total is not None and parts and (len(parts) == 2 or table.blank_is_zero):  # noqa: PLR2004 - two kinds of money in
+        if total is not None and parts and (len(parts) == 2 or table.blank_is_zero):
             yield Sum(total, tuple(parts), place=total.place, source=f"{SOURCE}:fund_balance")
 
 
