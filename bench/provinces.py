@@ -183,7 +183,7 @@ def three_public(b: Books, v: Voice) -> list[str]:
         if key == "abroad":
             line += "全年安排因公出国（境）团组1个，出国（境）3人。" if x.now else "全年因公出国（境）团组0个，出国（境）0人。"
         if key == "vehicle":
-            line += f"其中：公务用车购置支出{v.m(t['purchase'].now)}。全年按规定更新购置公务用车{1 if t['purchase'].now else 0}辆。公务用车运行维护费支出{v.m(t['operation'].now)}，主要用于日常公务所需的公务用车燃料费、维修费、过路过桥费、保险费等支出。截至{y}年12月31日，单位共有公务用车3辆，其中：轿车2辆、越野车1辆。"
+            line += f"其中：公务用车购置支出{v.m(t['purchase'].now)}。全年按规定更新购置公务用车{1 if t['purchase'].now else 0}辆。公务用车运行维护费支出{v.m(t['operation'].now)}，主要用于日常公务所需的公务用车燃料费、维修费、过路过桥费、保险费等支出。截至{y}年12月31日，单位共有公务用车{b.cars}辆，其中：轿车{b.cars - 1}辆、越野车1辆。"
         if key == "reception":
             n1, n2 = v.rng.randint(1, 60), v.rng.randint(60, 900)
             line += f"其中：国内公务接待支出{v.m(x.now)}，国内公务接待{n1 if x.now else 0}批次，{n2 if x.now else 0}人次，共计支出{v.m(x.now)}。外事接待支出0{v.unit}，外事接待0批次，0人。"
@@ -213,7 +213,7 @@ def procurement(b: Books, v: Voice) -> str:
 
 def assets(b: Books, v: Voice) -> str:
     names = ["副部（省）级及以上领导用车", "主要负责人用车", "机要通信用车", "应急保障用车", "执法执勤用车", "特种专业技术用车", "离退休干部服务用车", "其他用车"]
-    n = [0, 0, *(v.rng.randint(0, 9) for _ in names[2:])]
+    n = [0, 0, 1, b.cars - 2, 0, 0, 0, 1]
     tail = "，其他用车主要是业务用车" if n[-1] else ""
     return f"截至{b.year}年12月31日，{b.unit}共有车辆{sum(n)}辆，其中：" + "、".join(f"{a}{k}辆" for a, k in zip(names, n, strict=True)) + f"{tail}；单价100万元（含）以上设备（不含车辆）{v.rng.randint(0, 5)}台（套）。"
 
@@ -356,7 +356,7 @@ def chongqing_three(b: Books, v: Voice) -> list[str]:
         f"公务车运行维护费{v.m(t['operation'].now)}，主要用于机要文件交换、市内因公出行等工作所需车辆的燃料费、维修费等。{double(t['operation'])}",
         f"公务接待费{v.m(t['reception'].now)}，主要用于接待国内其他省市及市内单位调研。{double(t['reception'])}",
         "（三）“三公”经费实物量情况",
-        f"{y}年度本{b.word}因公出国（境）共计{1 if t['abroad'].now else 0}个团组，{2 if t['abroad'].now else 0}人；公务用车购置{1 if t['purchase'].now else 0}辆，公务车保有量为{v.rng.randint(1, 6)}辆；国内公务接待{n}批次{m}人，其中：国内外事接待0批次，0人；国（境）外公务接待0批次，0人。" + (f"{y}年本{b.word}人均接待费{(t['reception'].now / m).quantize(Decimal('0.01'))}元，车均购置费0万元。" if m else ""),
+        f"{y}年度本{b.word}因公出国（境）共计{1 if t['abroad'].now else 0}个团组，{2 if t['abroad'].now else 0}人；公务用车购置{1 if t['purchase'].now else 0}辆，公务车保有量为{b.cars}辆；国内公务接待{n}批次{m}人，其中：国内外事接待0批次，0人；国（境）外公务接待0批次，0人。" + (f"{y}年本{b.word}人均接待费{(t['reception'].now / m).quantize(Decimal('0.01'))}元，车均购置费0万元。" if m else ""),
     ]
 
 
@@ -389,7 +389,7 @@ def zhejiang_three(b: Books, v: Voice) -> list[str]:
     lines = [f"1.“三公”经费一般公共预算财政拨款支出决算总体情况说明。{y}年度“三公”经费一般公共预算财政拨款支出预算为{v.m(a.budget)}，支出决算为{v.m(a.now)}{done(v, a.now, a.budget, '完成预算的')}，{y}年度“三公”经费支出决算数{'等于' if v.shown(a.now) == v.shown(a.budget) else '小于' if a.now < a.budget else '大于'}预算数。"]
     lines.append(f"2.“三公”经费一般公共预算财政拨款支出决算具体情况说明。{y}年度“三公”经费一般公共预算财政拨款支出决算中，因公出国（境）费用支出决算为{v.m(t['abroad'].now)}，{v.share(t['abroad'].now, a.now)}，与{y - 1}年度相比，{v.change(t['abroad'].now, t['abroad'].before)}；公务用车购置及运行维护费支出决算为{v.m(t['vehicle'].now)}，{v.share(t['vehicle'].now, a.now)}，与{y - 1}年度相比，{v.change(t['vehicle'].now, t['vehicle'].before)}；公务接待费支出决算为{v.m(t['reception'].now)}，{v.share(t['reception'].now, a.now)}，与{y - 1}年度相比，{v.change(t['reception'].now, t['reception'].before)}。具体情况如下：")
     lines.append(f"（1）因公出国（境）费用预算数为{v.m(t['abroad'].budget)}，支出决算为{v.m(t['abroad'].now)}{done(v, t['abroad'].now, t['abroad'].budget, '完成预算的')}。全年使用一般公共预算财政拨款涉及因公出国（境）团组{1 if t['abroad'].now else 0}个；本单位组织或参加因公出国（境）团组的人数共计{2 if t['abroad'].now else 0}人次。")
-    lines.append(f"（2）公务用车购置及运行维护费预算数为{v.m(t['vehicle'].budget)}，支出决算为{v.m(t['vehicle'].now)}{done(v, t['vehicle'].now, t['vehicle'].budget, '完成预算的')}。公务用车购置预算数为{v.m(t['purchase'].budget)}，支出决算为{v.m(t['purchase'].now)}。公务用车运行维护费预算数为{v.m(t['operation'].budget)}，支出决算为{v.m(t['operation'].now)}，主要用于燃料费、维修费等支出；{y}年度，本级及所属单位开支一般公共预算财政拨款的公务用车保有量为2辆。")
+    lines.append(f"（2）公务用车购置及运行维护费预算数为{v.m(t['vehicle'].budget)}，支出决算为{v.m(t['vehicle'].now)}{done(v, t['vehicle'].now, t['vehicle'].budget, '完成预算的')}。公务用车购置预算数为{v.m(t['purchase'].budget)}，支出决算为{v.m(t['purchase'].now)}。公务用车运行维护费预算数为{v.m(t['operation'].budget)}，支出决算为{v.m(t['operation'].now)}，主要用于燃料费、维修费等支出；{y}年度，本级及所属单位开支一般公共预算财政拨款的公务用车保有量为{b.cars}辆。")
     n, m = (v.rng.randint(5, 50), v.rng.randint(60, 500)) if t["reception"].now else (0, 0)
     lines.append(f"（3）公务接待费预算数为{v.m(t['reception'].budget)}，支出决算为{v.m(t['reception'].now)}{done(v, t['reception'].now, t['reception'].budget, '完成预算的')}。国内公务接待{n}批次，累计{m}人次。外事接待支出0{v.unit}，其他国内公务接待支出{v.m(t['reception'].now)}。")
     return lines
@@ -414,7 +414,7 @@ def yunnan(b: Books, v: Voice) -> list[str]:
         lines.append(f"{n}.{c}（类）支出{v.m(x)}，{v.share(x, g, '一般公共预算财政拨款总支出的')}。主要用于" + "，".join(f"{i.names[2]}支出{v.m(i.total)}" for i in b.items if i.names[0] == c) + "。")
     lines += ["四、财政拨款“三公”经费支出决算情况说明", "（一）“三公”经费财政拨款支出决算总体情况", f"{b.unit}{y}年度财政拨款“三公”经费支出预算为{v.m(a.budget)}，支出决算为{v.m(a.now)}{done(v, a.now, a.budget, '完成年初预算的')}。其中：" + "；".join(f"{n}支出决算为{v.m(t[k].now)}，{v.share(t[k].now, a.now)}{done(v, t[k].now, t[k].budget, '完成年初预算的')}" for n, k in (("因公出国（境）费", "abroad"), ("公务用车购置费", "purchase"), ("公务用车运行维护费", "operation"), ("公务接待费", "reception"))) + "。"]
     lines += [f"{y}年度“三公”经费支出决算数比上年{v.change(a.now, a.before)}。其中：" + "；".join(f"{n}支出决算{v.change(t[k].now, t[k].before)}" for n, k in (("因公出国（境）费", "abroad"), ("公务用车购置费", "purchase"), ("公务用车运行维护费", "operation"), ("公务接待费", "reception"))) + "。"]
-    lines += ["（二）“三公”经费财政拨款支出决算具体情况", f"1.因公出国（境）费支出{v.m(t['abroad'].now)}，共安排因公出国（境）团组{1 if t['abroad'].now else 0}个，累计{2 if t['abroad'].now else 0}人次。", f"2.公务用车购置及运行维护费支出{v.m(t['vehicle'].now)}。其中：公务用车购置支出{v.m(t['purchase'].now)}，购置车辆{1 if t['purchase'].now else 0}辆。公务用车运行维护支出{v.m(t['operation'].now)}，开支财政拨款的公务用车保有量为2辆。", f"3.公务接待费支出{v.m(t['reception'].now)}。其中：国内接待费支出{v.m(t['reception'].now)}（其中：外事接待费支出0.00元），共安排国内公务接待{9 if t['reception'].now else 0}批次（其中：外事接待0批次），接待人次{70 if t['reception'].now else 0}人（其中：外事接待人次0人）。国（境）外接待费支出0.00元，共安排国（境）外公务接待0批次，接待人次0人。"]
+    lines += ["（二）“三公”经费财政拨款支出决算具体情况", f"1.因公出国（境）费支出{v.m(t['abroad'].now)}，共安排因公出国（境）团组{1 if t['abroad'].now else 0}个，累计{2 if t['abroad'].now else 0}人次。", f"2.公务用车购置及运行维护费支出{v.m(t['vehicle'].now)}。其中：公务用车购置支出{v.m(t['purchase'].now)}，购置车辆{1 if t['purchase'].now else 0}辆。公务用车运行维护支出{v.m(t['operation'].now)}，开支财政拨款的公务用车保有量为{b.cars}辆。", f"3.公务接待费支出{v.m(t['reception'].now)}。其中：国内接待费支出{v.m(t['reception'].now)}（其中：外事接待费支出0.00元），共安排国内公务接待{9 if t['reception'].now else 0}批次（其中：外事接待0批次），接待人次{70 if t['reception'].now else 0}人（其中：外事接待人次0人）。国（境）外接待费支出0.00元，共安排国（境）外公务接待0批次，接待人次0人。"]
     lines += ["第四部分 其他重要事项及相关口径情况说明", "一、机关运行经费支出情况", running_cost(b, v), "二、国有资产占用情况", f"截至{y}年12月31日，{b.unit}资产总额{v.m(amount(v.rng))}。", "三、政府采购支出情况", procurement(b, v), "四、部门绩效自评情况", performance(b, v), "第五部分 名词解释", *glossary(v)]
     return lines
 
@@ -493,7 +493,7 @@ def jiangxi(b: Books, v: Voice) -> list[str]:
     lines += [f"本{w}{y}年度财政拨款“三公”经费支出全年预算数为{v.m(a.budget)}，决算数为{v.m(a.now)}{done(v, a.now, a.budget, '完成全年预算的')}，决算数较{y - 1}年{v.change(a.now, a.before)}，其中："]
     for n, (name, k) in enumerate((("因公出国（境）支出", "abroad"), ("公务接待费支出", "reception"), ("公务用车购置及运行维护费支出", "vehicle")), 0):
         x = t[k]
-        lines.append(f"（{NUMERALS[n]}）{name}全年预算数为{v.m(x.budget)}，决算数为{v.m(x.now)}{done(v, x.now, x.budget, '完成全年预算的')}，决算数较{y - 1}年{v.change(x.now, x.before)}。" + (f"其中公务用车购置全年预算数为{v.m(t['purchase'].budget)}，决算数为{v.m(t['purchase'].now)}，全年购置公务用车{1 if t['purchase'].now else 0}辆；公务用车运行维护费全年预算数为{v.m(t['operation'].budget)}，决算数为{v.m(t['operation'].now)}，年末公务用车保有2辆。" if k == "vehicle" else ""))
+        lines.append(f"（{NUMERALS[n]}）{name}全年预算数为{v.m(x.budget)}，决算数为{v.m(x.now)}{done(v, x.now, x.budget, '完成全年预算的')}，决算数较{y - 1}年{v.change(x.now, x.before)}。" + (f"其中公务用车购置全年预算数为{v.m(t['purchase'].budget)}，决算数为{v.m(t['purchase'].now)}，全年购置公务用车{1 if t['purchase'].now else 0}辆；公务用车运行维护费全年预算数为{v.m(t['operation'].budget)}，决算数为{v.m(t['operation'].now)}，年末公务用车保有{b.cars}辆。" if k == "vehicle" else ""))
     lines += ["六、机关运行经费支出情况说明", running_cost(b, v), "七、政府采购支出情况说明", procurement(b, v), "八、国有资产占用情况说明", assets(b, v), "九、预算绩效情况说明", performance(b, v), "第四部分 名词解释", *glossary(v)]
     return lines
 

@@ -93,6 +93,7 @@ class Books:
     office: dict[str, Decimal] = field(default_factory=dict)
     three: dict[str, Line] = field(default_factory=dict)
     before: dict[str, Decimal] = field(default_factory=dict)
+    cars: int = 3
 
     @property
     def word(self) -> str:
