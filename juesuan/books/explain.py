@@ -60,7 +60,11 @@ class Explanation:
         split = next((s for s in self.splits if s.steps and abs(s.rest) <= abs(self.change) / 5), None)
         if split is None or not self.change:
             return None
-        words = [f"{s.label}{_direction(s.change)}{in_wan(abs(s.change))}万元" for s in split.steps[:_MOST] if in_wan(abs(s.change)) != "0.00"]
+        words = [
+            f"{s.label}{_direction(s.change)}{in_wan(abs(s.change))}万元"
+            for s in split.steps[:_MOST]
+            if in_wan(abs(s.change)) != "0.00"
+        ]
         return "、".join(words) + "。" if words else None
 
 
@@ -70,7 +74,7 @@ def _direction(change: Decimal) -> str:
 
 def explanations(books: Books) -> tuple[Explanation, ...]:
     """The changes that a report has to explain, in its order; those without figures of both years are left out."""
-    names = (
+    names: tuple[tuple[str, Key, list[Parts]], ...] = (
         ("收入支出总计", key_of("income_total", "all"), _spent(books, "all")),
         ("财政拨款收入支出总计", key_of("income_total", "appropriation"), _spent(books, "appropriation")),
         ("一般公共预算财政拨款支出", key_of("expenditure", "general_budget"), _spent(books, "general_budget")),
@@ -84,8 +88,13 @@ def explanations(books: Books) -> tuple[Explanation, ...]:
     for name, key, splits in names:
         now, before = books.get(key), books.get(_before(key))
         if now is not None and before is not None:
-            done = tuple(Split(by, steps, now.yuan - before.yuan - sum((s.change for s in steps), _NOTHING)) for by, steps in splits)
-            found.append(Explanation(name, now, before, done, books.narrative.reason(name, name.strip("“”").replace("”", ""))))
+            done = tuple(
+                Split(by, steps, now.yuan - before.yuan - sum((s.change for s in steps), _NOTHING))
+                for by, steps in splits
+            )
+            found.append(
+                Explanation(name, now, before, done, books.narrative.reason(name, name.strip("“”").replace("”", "")))
+            )
     return tuple(found)
 
 
@@ -103,7 +112,12 @@ def _spent(books: Books, fund: str) -> list[Parts]:
     funds = (fund,) if fund in FUND_PARTS else FUND_PARTS
     accounts: list[tuple[str, list[Key]]] = []
     economics: list[tuple[str, list[Key]]] = []
-    codes = {a for f in funds for k in (key_of("expenditure", f), _before(key_of("expenditure", f))) for a in books.resolver.accounts(k)}
+    codes = {
+        a
+        for f in funds
+        for k in (key_of("expenditure", f), _before(key_of("expenditure", f)))
+        for a in books.resolver.accounts(k)
+    }
     for code in sorted(c for c in codes if len(c) == 7):  # noqa: PLR2004 - digits of a 项
         accounts.append((books.name_of(code), [key_of("expenditure", f, account=code) for f in funds]))
     lines = {e for f in funds for k in (_economic(f), _before(_economic(f))) for e in books.resolver.economics(k)}
@@ -122,7 +136,12 @@ def _economic(fund: str) -> Key:
 
 def _office(books: Books) -> Parts:
     keys = [key_of("economic", "general_budget")]
-    codes = {e for k in (keys[0], _before(keys[0])) for e in books.resolver.economics(k) if e.startswith(("302", "310", "399", "307", "309"))}
+    codes = {
+        e
+        for k in (keys[0], _before(keys[0]))
+        for e in books.resolver.economics(k)
+        if e.startswith(("302", "310", "399", "307", "309"))
+    }
     lines = [(books.name_of(c), [key_of("economic", "general_budget", economic=c)]) for c in sorted(codes)]
     if not any(books.get(_before(k)) for _, own in lines for k in own):
         return "按经济分类", ()

@@ -87,7 +87,9 @@ def _explained(one: Explanation) -> list[str]:
             terms = " ".join(f"{'＋' if s.change > 0 else '－'} {s.label} {in_wan(abs(s.change))}" for s in split.steps)
             lines.append(f"  {split.by}：{in_wan(one.change)} ＝ {terms.removeprefix('＋ ')}")
         if split.rest:
-            lines.append(f"  {split.by}：还有 {in_wan(split.rest)} 万元没有分项数可以说明（“上年与预算”里补填上年分项数）")
+            lines.append(
+                f"  {split.by}：还有 {in_wan(split.rest)} 万元没有分项数可以说明（“上年与预算”里补填上年分项数）"
+            )
     if one.reason:
         lines.append(f"  已写的原因：{one.reason}")
     elif one.draft:
@@ -100,7 +102,9 @@ def run_trace(arguments: argparse.Namespace) -> int:
     books = load_books(Path(arguments.folder))
     found = trace(books, arguments.number)
     if not found:
-        output.tell(f"账册“{arguments.folder}”里没有印作“{arguments.number}”的数；金额写万元（13.28）或 132800元，比率写 13.80%。")
+        output.tell(
+            f"账册“{arguments.folder}”里没有印作“{arguments.number}”的数；金额写万元（13.28）或 132800元，比率写 13.80%。"
+        )
         return NOT_IN_ORDER
     lines: list[str] = []
     for one in found:
