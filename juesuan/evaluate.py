@@ -45,6 +45,7 @@ def _judge(relation: Relation) -> Verdict:
 
 
 def unjudged(reason: str) -> Verdict:
+    """The verdict on a relation that cannot be judged, and why."""
     return Verdict(State.UNJUDGED, reason=reason)
 
 

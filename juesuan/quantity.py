@@ -25,6 +25,9 @@ MAX_DIGITS = 24
 class Dimension(Enum):
     """What a measure counts. Only figures of one dimension can be compared."""
 
+    # See juesuan.facts: hashed by the thousand.
+    __hash__ = object.__hash__
+
     MONEY = "money"
     RATIO = "ratio"
     POINT = "point"
@@ -268,7 +271,7 @@ def parse(text: str) -> Quantity | None:
 
 
 def _parse_bracketed(folded: str, text: str) -> Quantity | None:
-    """ "-1000（元）": the measure in brackets."""
+    """A quantity with its measure in brackets: "-1000（元）"."""
     match = re.fullmatch(rf"(.+?)（({MEASURE})）", folded.strip())
     inner = match and _QUANTITY.fullmatch(match[1])
     if not match or not inner or inner["measure"]:
@@ -310,7 +313,7 @@ def make(
 
 
 def chinese_number(text: str) -> int | None:
-    """ "三十二" → 32, "贰仟玖佰" → 2900, "〇" → 0; None when it is no numeral.
+    """The value of a numeral: "三十二" → 32, "贰仟玖佰" → 2900, "〇" → 0; None when it is no numeral.
 
     A run of digits without units is read as digits ("二〇二三" → 2023).
     """

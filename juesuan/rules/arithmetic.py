@@ -50,20 +50,28 @@ def code_of(cause: Cause) -> str:
     if cause.mend is Mend.MOVE:
         return "JS110"
     if isinstance(relation, Sum):
-        if not relation.closed:
-            return "JS109"
-        if relation.source.startswith("tables"):
-            return "JS205"
-        return "JS110" if relation.source == "class_items" else "JS101"
+        return _code_of_sum(relation)
     if isinstance(relation, Equal):
-        if relation.source.startswith("text_table"):
-            return "JS204"
-        if relation.source.startswith("table"):
-            return "JS205"
-        return "JS202" if relation.source == "repeated" else "JS201"
+        return _code_of_equal(relation)
     if isinstance(relation, (Growth, Difference)) and opposite(cause.first):
         return "JS107"
     return _CODES.get(relation.kind, "JS101")
+
+
+def _code_of_sum(relation: Sum) -> str:
+    if not relation.closed:
+        return "JS109"
+    if relation.source.startswith("tables"):
+        return "JS205"
+    return "JS110" if relation.source == "class_items" else "JS101"
+
+
+def _code_of_equal(relation: Equal) -> str:
+    if relation.source.startswith("text_table"):
+        return "JS204"
+    if relation.source.startswith("table"):
+        return "JS205"
+    return "JS202" if relation.source == "repeated" else "JS201"
 
 
 def is_myriad(judged: Judged) -> bool:
@@ -208,7 +216,7 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
 
 
 def others_disagree(cause: Cause) -> str:
-    """ "；另有 2 处关系因此不成立" for the followers of a cause."""
+    """A sentence that counts the followers of a cause; nothing when there are none."""
     more = len(cause.broken) - 1
     return f"另有 {more} 处核算关系因同一个数而不成立。" if more else ""
 
@@ -281,4 +289,5 @@ def places(facts: Sequence[Fact]) -> str:
 
 
 def order_word(relation: Order) -> str:
+    """The word for the direction an order states."""
     return {1: "大于", -1: "小于", 0: "等于"}[relation.sign]

@@ -91,7 +91,10 @@ def _with_measure(entry: Entry) -> str:
     return text if text.endswith(quantity.measure.symbol) else f"{text}{quantity.measure.symbol}"
 
 
-_OTHER = "\t项目名称\n\t培训经费\n\n\t一级指标\n\t二级指标\n\t三级指标\n\t预期指标值\n\t实际完成指标值\n\n\t产出指标\n\t质量指标\n\t考试合格率\n\t98%\n\t100%\n\n项目绩效自评表如下：\n"
+_OTHER = (
+    "\t项目名称\n\t培训经费\n\n\t一级指标\n\t二级指标\n\t三级指标\n\t预期指标值\n\t实际完成指标值\n"
+    "\n\t产出指标\n\t质量指标\n\t考试合格率\n\t98%\n\t100%\n\n项目绩效自评表如下：\n"
+)
 
 RULE = Rule(
     code="JS607",

@@ -217,10 +217,8 @@ class FormReader:
     def _goal_values(self, number: int, row: Row) -> bool:
         """The row below the labels holds the texts: under their labels, or the last ones where the grid is lost."""
         heads, self.goals = self.goals, []
-        if self.table.regular:
-            cells = [self.table.at(number, head.column) for _, head in heads]
-        else:
-            cells = list(row[-len(heads) :]) if len(row) >= len(heads) else []
+        lost: Sequence[Cell | None] = row[-len(heads) :] if len(row) >= len(heads) else ()
+        cells = [self.table.at(number, head.column) for _, head in heads] if self.table.regular else lost
         taken = False
         for (name, _), item in zip(heads, cells, strict=False):
             if item is not None and item.row == number:

@@ -80,7 +80,7 @@ class LevelClauses(Subjects):
             c.head = subject
 
     def _second_candidate(self, subject: Subject) -> bool:
-        """ "120.00万元（另表130.00万元）": the figure before the bracket can no longer be judged."""
+        """Whether a bracket gives another figure: the one before "120.00万元（另表130.00万元）" cannot be judged."""
         if subject.concept.startswith("named:") and re.search("另|原|调整前|上报|账面", subject.label):
             for fact in self.c.sentence_facts[-1:]:
                 self.c.disputed.add(fact.id)

@@ -55,7 +55,7 @@ class RatioClauses(ChangeClauses):
 
     @staticmethod
     def _budget_stages(stage: Stage | None) -> tuple[Stage, ...]:
-        """ "预算" alone may mean whichever budget the sentence states."""
+        """The stages a budget may have: "预算" alone may mean whichever budget the sentence states."""
         return BUDGET_STAGES if stage is None or stage is Stage.BUDGET else (stage,)
 
     def _share(self, match: Match) -> None:
@@ -89,7 +89,7 @@ class RatioClauses(ChangeClauses):
         return (self.c.stage, Stage.FINAL) if self.c.stage is not Stage.BUDGET else (Stage.BUDGET,)
 
     def _missing_percent(self, match: Match, bare: Token) -> None:
-        """ "占7.6。" or "占比为120.5": a share that lost its sign, unless another figure follows (a broken table line)."""
+        """A share that lost its sign, "占7.6。" or "占比为120.5", unless another figure follows (a broken table line)."""
         passage = self.c.passage
         if passage is None:
             return
