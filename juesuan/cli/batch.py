@@ -227,8 +227,3 @@ class _Meter:
 
 def _span(seconds: float) -> str:
     return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{seconds:.0f} 秒"
-
-
-def is_batch(paths: Sequence[str]) -> bool:
-    """Whether a folder is among the paths."""
-    return any(path != "-" and Path(path).is_dir() for path in paths)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from juesuan.check import Checked, Selection, check_document, check_years
-from juesuan.cli import batch, output, presenting, reading
+from juesuan.cli import output, presenting, reading
 from juesuan.config import Config, govern, load_config, switched_off
 from juesuan.document.limits import Limits
 from juesuan.document.model import Document
@@ -40,7 +40,9 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
-    if batch.is_batch(arguments.paths) and not arguments.together and not arguments.years:
+    if reading.names_a_folder(arguments.paths) and not arguments.together and not arguments.years:
+        from juesuan.cli import batch
+
         return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))
     groups = reading.grouped(arguments.paths) if arguments.together else {}
     names = list(groups) or reading.names_of(arguments.paths)
