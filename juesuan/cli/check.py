@@ -38,8 +38,7 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
-    folders = all(path != "-" and Path(path).is_dir() for path in arguments.paths)
-    if folders and not arguments.together and not arguments.years:
+    if reading.names_a_folder(arguments.paths) and not arguments.together and not arguments.years:
         from juesuan.cli import batch
 
         return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))

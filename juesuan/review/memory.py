@@ -142,6 +142,10 @@ class Memory:
 
 def memory_path(report: Path) -> Path:
     """Where the memory of a report lies: beside it."""
+    try:
+        os.fsencode(SUFFIX)
+    except UnicodeEncodeError:  # A system told to know only ASCII (LC_ALL=C): the name is what UTF-8 makes of it.
+        return report.with_name(report.name + os.fsdecode(SUFFIX.encode("utf-8")))
     return report.with_name(report.name + SUFFIX)
 
 

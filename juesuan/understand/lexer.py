@@ -89,8 +89,8 @@ _COUNTED_IN_WORDS = "辆|批次|人次|名|台"
 """Measures that are counted in Chinese numerals as figures (壹辆); 一个, 三次 are ordinary words."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+def _account_names() -> tuple[dict[str, str], frozenset[str]]:
+    """The names of 类 as written → in full, and those of economic items; none that is also a label."""
     catalog = load_catalog()
     classes = {n: n for n in catalog.all_names("functional", Level.CATEGORY)}
     classes |= {
@@ -99,7 +99,12 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         if n.endswith("支出") and len(n) > 4 and n not in {"其他支出", "转移性支出"}
     }
     classes = {n: full for n, full in classes.items() if n not in {"其他", "其他支出"} and n not in _ALONE}
-    economic = frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
+    return classes, frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    classes, economic = _account_names()
     spent = trie(label for label, concept in _ALONE.items() if concept in THREE_PUBLIC)
     fund, core, leaning = trie(_FUND_OF), trie(_ALONE), trie(_LEANING)
     stage_tail = f"(?:{_STAGE})?"
