@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +15,8 @@ from juesuan import __version__
 from juesuan.cli import output
 from juesuan.cycle.overview import Line, overview_workbook
 from juesuan.cycle.read import amount_of
-from juesuan.cycle.store import FOLDER, OVERVIEW, Stored, file_name, load_folder, save_cycle, write_whole
 from juesuan.cycle.start import new_cycle
+from juesuan.cycle.store import FOLDER, OVERVIEW, Stored, file_name, load_folder, save_cycle, write_whole
 from juesuan.errors import UsageError
 from juesuan.performance.cycle import Cycle, at, cycle_issues, last_day_of, next_year, stages
 from juesuan.performance.monitor import Light, Monitored, Watch
@@ -210,16 +211,9 @@ def _next(arguments: argparse.Namespace, stored: Stored) -> int:
     for cycle in stored.cycles:
         fresh = next_year(cycle)
         carried += len(fresh.followups)
-        write = fresh if not cycle.file else _named(fresh, cycle.file)
-        save_cycle(write, place)
+        save_cycle(replace(fresh, file=cycle.file), place)
     output.tell(f"已写出下年的 {len(stored.cycles)} 张项目表到“{place}”，带入没有完成的整改 {carried} 条。")
     return 0
-
-
-def _named(cycle: Cycle, file: str) -> Cycle:
-    from dataclasses import replace
-
-    return replace(cycle, file=file)
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Stored], int]] = {

@@ -46,7 +46,12 @@ def overview_workbook(lines: Sequence[Line], day: date) -> bytes:
     book.set_properties({"title": "绩效总览", "created": day})
     writer = _Writer(book)
     writer.projects(lines, day)
-    writer.table("监控", ("项目", "指标", "灯", "完成%", "计划%", "说明", "建议"), (24, 30, 6, 10, 10, 60, 36), _watch_rows(lines))
+    writer.table(
+        "监控",
+        ("项目", "指标", "灯", "完成%", "计划%", "说明", "建议"),
+        (24, 30, 6, 10, 10, 60, 36),
+        _watch_rows(lines),
+    )
     writer.table("得分", ("项目", "指标", "权重", "得分", "算法", "说明"), (24, 30, 8, 8, 80, 50), _mark_rows(lines))
     writer.table(
         "结果应用", ("项目", "问题", "整改措施", "责任人", "完成期限", "完成日期", "状态"), (24, 40, 40, 12, 12, 12, 10),
@@ -75,7 +80,9 @@ class _Writer:
         light = next((item for item in Light if item.value == value and value != Light.GREY.value), None)
         sheet.write_string(row, column, value or "", self.lights[light] if light else self.text)
 
-    def table(self, name: str, heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[Value]]) -> Worksheet:
+    def table(
+        self, name: str, heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[Value]]
+    ) -> Worksheet:
         """One sheet: a header, and rows below it."""
         sheet = self.book.add_worksheet(name)
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
@@ -114,7 +121,11 @@ class _Writer:
     def _scores(self, sheet: Worksheet, last: int) -> None:
         chart = self.book.add_chart({"type": "column"})
         chart.add_series(
-            {"name": ["总览", 0, _SCORE], "categories": ["总览", 1, 1, last, 1], "values": ["总览", 1, _SCORE, last, _SCORE]}
+            {
+                "name": ["总览", 0, _SCORE],
+                "categories": ["总览", 1, 1, last, 1],
+                "values": ["总览", 1, _SCORE, last, _SCORE],
+            }
         )
         chart.set_title({"name": "各项目自评得分"})
         chart.set_y_axis({"min": 0, "max": 100})
@@ -169,15 +180,20 @@ def _watch_rows(lines: Sequence[Line]) -> list[list[Value]]:
 
 
 def _mark_rows(lines: Sequence[Line]) -> list[list[Value]]:
-    return _each(
-        lines, lambda line: [(m.what, m.weight, m.counted, m.formula, m.note) for m in line.scored.marks]
-    )
+    return _each(lines, lambda line: [(m.what, m.weight, m.counted, m.formula, m.note) for m in line.scored.marks])
 
 
 def _followup_rows(lines: Sequence[Line], day: date) -> list[list[Value]]:
     def rows(line: Line) -> list[Sequence[Value]]:
         return [
-            (f.problem, f.measure, f.who, _text(f.due), _text(f.done), "已完成" if f.done else "逾期" if f.is_late(day) else "未完成")
+            (
+                f.problem,
+                f.measure,
+                f.who,
+                _text(f.due),
+                _text(f.done),
+                "已完成" if f.done else "逾期" if f.is_late(day) else "未完成",
+            )
             for f in line.cycle.followups
         ]
 
@@ -190,5 +206,3 @@ def _text(value: date | None) -> str:
 
 def _issue_rows(lines: Sequence[Line], day: date) -> list[list[Value]]:
     return _each(lines, lambda line: [(issue.message,) for issue in cycle_issues(line.cycle, day)])
-
-

@@ -33,7 +33,9 @@ def read_cycle(document: Document, name: str) -> Cycle | None:
     reader = _Reader({b.sheet or "": b for b in document.blocks if isinstance(b, Table)}, project.label)
     issues = list(unreadable)
     if len(found) > 1:
-        issues.append(Issue("several_forms", f"文件“{name}”里有 {len(found)} 张绩效表，只读第一张；请一个项目存一个文件。"))
+        issues.append(
+            Issue("several_forms", f"文件“{name}”里有 {len(found)} 张绩效表，只读第一张；请一个项目存一个文件。")
+        )
     info = {row.get("事项", ""): row.get("内容", "") for _, row in reader.rows(sheets.INFO)}
     evidence = tuple((r.get("指标", ""), r.get("佐证", "")) for _, r in reader.rows(sheets.EVIDENCE) if r.get("佐证"))
     cycle = Cycle(
@@ -102,7 +104,9 @@ class _Reader:
                 yield number, row
         if not heads:
             names = "、".join(sheets.HEADERS[sheet])
-            self.issues.append(Issue("no_header", f"{self.label}的工作表“{sheet}”没有表头（{names}），没有读，请恢复表头。"))
+            self.issues.append(
+                Issue("no_header", f"{self.label}的工作表“{sheet}”没有表头（{names}），没有读，请恢复表头。")
+            )
 
     def _spot(self, sheet: str, row: int, head: str) -> Spot:
         return Spot(head, row, sheets.HEADERS[sheet].index(head), sheet)

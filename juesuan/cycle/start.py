@@ -26,7 +26,9 @@ def new_cycle(name: str, kind: str | None = None, day: str | None = None) -> Cyc
         if not found:
             raise UsageError(f"指标库里没有“{kind}”这一类；可以用 {'、'.join(kinds())}。")
         items = tuple(
-            Indicator(level1=f.level1, level2=f.level2, name=f.name, nature=f.nature, measure=f.measure, evidence=f.evidence)
+            Indicator(
+                level1=f.level1, level2=f.level2, name=f.name, nature=f.nature, measure=f.measure, evidence=f.evidence
+            )
             for f in found
         )
     year = int(day[:4]) if day and re.match(r"20\d{2}-", day) else None

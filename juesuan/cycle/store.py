@@ -14,7 +14,16 @@ from juesuan.document.read import open_document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.performance.cycle import Cycle
 
-__all__ = ["FOLDER", "OVERVIEW", "Stored", "file_name", "load_folder", "performance_folder", "save_cycle", "write_whole"]
+__all__ = [
+    "FOLDER",
+    "OVERVIEW",
+    "Stored",
+    "file_name",
+    "load_folder",
+    "performance_folder",
+    "save_cycle",
+    "write_whole",
+]
 
 FOLDER = "绩效"
 OVERVIEW = "总览.xlsx"

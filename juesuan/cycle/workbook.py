@@ -42,7 +42,9 @@ class _Writer:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book = book
         base = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
-        self.title = book.add_format({"font_name": "宋体", "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"})
+        self.title = book.add_format(
+            {"font_name": "宋体", "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
+        )
         self.label = book.add_format({**base, "align": "center", "bg_color": "#F2F2F2"})
         self.text = book.add_format({**base, "align": "left", "num_format": "@"})
         self.head = book.add_format({**base, "bold": True, "align": "center", "bg_color": "#DDEBF7"})
@@ -75,7 +77,12 @@ class _Writer:
         for head in natures:
             first = head.row + 2
             last = first + max(len(cycle.project.indicators), 1) - 1
-            rule = {"validate": "list", "source": _NATURES, "error_type": "warning", "error_message": "一般是 ≥、≤、＝ 或 定性"}
+            rule = {
+                "validate": "list",
+                "source": _NATURES,
+                "error_type": "warning",
+                "error_message": "一般是 ≥、≤、＝ 或 定性",
+            }
             sheet.data_validation(first, head.column, last, head.column, rule)
         sheet.set_landscape()
         sheet.set_paper(9)

@@ -11,7 +11,18 @@ from juesuan.performance.checks import Issue, check_project
 from juesuan.performance.model import Evaluator, Indicator, Project
 from juesuan.performance.monitor import STRAIGHT, Monitored, monitor
 
-__all__ = ["Assessment", "Cycle", "Evaluation", "Followup", "Observation", "at", "cycle_issues", "last_day_of", "next_year", "stages"]
+__all__ = [
+    "Assessment",
+    "Cycle",
+    "Evaluation",
+    "Followup",
+    "Observation",
+    "at",
+    "cycle_issues",
+    "last_day_of",
+    "next_year",
+    "stages",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +121,9 @@ def stages(cycle: Cycle) -> dict[str, str]:
     scored = [i for i in project.indicators if i.score is not None]
     done = sum(1 for f in cycle.followups if f.done is not None)
     problems = check_project(project, targets_only=True)
-    evaluation = "、".join(f"{e.evaluator.value} {e.score if e.score is not None else e.grade}" for e in cycle.evaluations)
+    evaluation = "、".join(
+        f"{e.evaluator.value} {e.score if e.score is not None else e.grade}" for e in cycle.evaluations
+    )
     last = last_day_of([cycle])
     return {
         "事前评估": f"{sum(1 for a in cycle.assessment if a.result)} 项" if cycle.assessment else "—",
@@ -128,12 +141,17 @@ def cycle_issues(cycle: Cycle, day: date | None = None) -> Iterator[Issue]:
     has_results = any(i.completion.strip() for i in cycle.project.indicators)
     yield from check_project(cycle.project, targets_only=not has_results)
     for name in sorted({o.indicator for o in cycle.observations} - {""} - {i.name for i in cycle.project.indicators}):
-        yield Issue("unknown_indicator", f"{cycle.project.label}的监控表写了指标“{name}”，绩效表里没有这个指标，请核对名称。")
+        yield Issue(
+            "unknown_indicator", f"{cycle.project.label}的监控表写了指标“{name}”，绩效表里没有这个指标，请核对名称。"
+        )
     for item in cycle.followups:
         if not item.measure:
             yield Issue("no_followup_measure", f"{cycle.project.label}的问题“{item.problem}”没有整改措施，请补填。")
         if day is not None and item.is_late(day):
-            yield Issue("followup_late", f"{cycle.project.label}的整改“{item.measure}”应在 {item.due} 前完成，还没有完成，请落实。")
+            yield Issue(
+                "followup_late",
+                f"{cycle.project.label}的整改“{item.measure}”应在 {item.due} 前完成，还没有完成，请落实。",
+            )
 
 
 def next_year(cycle: Cycle) -> Cycle:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 
-from juesuan.performance.compare import Way, day_text, pair_of
+from juesuan.performance.compare import Pair, Way, day_text, pair_of
 from juesuan.performance.model import Indicator, Project
 from juesuan.performance.scoring import rate_of
 from juesuan.quantity import EXACT, Dimension, plain, rounded
@@ -74,7 +75,7 @@ def planned(day: date, curve: Sequence[tuple[int, Decimal]] = STRAIGHT) -> Decim
     points = [(Decimal(0), Decimal(0)), *((Decimal(m), p) for m, p in sorted(curve)), (Decimal(12), _FULL)]
     length = Decimal(calendar.monthrange(day.year, day.month)[1])
     at = Decimal(day.month - 1) + EXACT.divide(Decimal(day.day), length)
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in pairwise(points):
         if left < at <= right:
             return EXACT.add(low, EXACT.divide(EXACT.multiply(high - low, at - left), right - left))
     return _FULL
@@ -131,13 +132,21 @@ def _watch(item: Indicator, project: Project, day: date, plan: Decimal) -> Watch
     if pair.way is Way.DATES:
         late = bool(pair.months_late)
         return Watch(item.name, Light.RED if late else Light.GREEN, None, None, "已逾期完成" if late else "已按期完成")
+    if pair.way is Way.BLANK and item.target.strip():
+        return Watch(item.name, Light.GREY, None, None, "到此日没有填完成情况")
     if pair.way is not Way.FIGURES:
         return Watch(item.name, Light.GREY, None, None, pair.note or "由人判断")
+    return _figures(item, pair, plan)
+
+
+def _figures(item: Indicator, pair: Pair, plan: Decimal) -> Watch:
     goal = item.target_value.quantity
     if pair.sign in {"≤", "<"}:
         over = pair.done > pair.target or (pair.sign == "<" and pair.done == pair.target)
         text = f"{item.completion} 超过控制数 {item.target}{item.measure}" if over else "在控制数以内"
-        return Watch(item.name, Light.RED if over else Light.GREEN, None, None, text, "请说明原因并控制" if over else "")
+        return Watch(
+            item.name, Light.RED if over else Light.GREEN, None, None, text, "请说明原因并控制" if over else ""
+        )
     if pair.target <= 0 or goal is None:
         return Watch(item.name, Light.GREY, None, None, "指标值不是正数，不能算进度")
     done = EXACT.divide(EXACT.multiply(pair.done, _FULL), pair.target)
@@ -155,7 +164,9 @@ def _deadline(item: Indicator, project: Project, day: date) -> Watch:
         return Watch(item.name, Light.GREY, None, None, "期限没有日期")
     left = int(pair.target) - day.toordinal()
     if left < 0:
-        return Watch(item.name, Light.RED, None, None, f"期限 {day_text(pair.target)} 已过，还没有完成值", "请说明原因，尽快完成")
+        return Watch(
+            item.name, Light.RED, None, None, f"期限 {day_text(pair.target)} 已过，还没有完成值", "请说明原因，尽快完成"
+        )
     light = Light.YELLOW if left <= _SOON else Light.GREEN
     return Watch(item.name, light, None, None, f"期限 {day_text(pair.target)}，还有 {left} 天")
 

@@ -223,7 +223,9 @@ def indicator_mark(item: Indicator, profile: Profile, year: int | None = None) -
     if reached is not None and reached > profile.over_threshold and pair.sign in {"≥", ">"}:
         lost = next((s.deduct for s in reversed(profile.over) if reached > s.above), Decimal(0))
         share = max(share - lost, Decimal(0))
-        note += "" if item.reason else f"完成值是指标值的 {plain(rounded(reached, 0))}%，请说明原因（指标值是否定得偏低）。"
+        note += (
+            "" if item.reason else f"完成值是指标值的 {plain(rounded(reached, 0))}%，请说明原因（指标值是否定得偏低）。"
+        )
         sentence += f"，超过 {plain(profile.over_threshold)}%" + (f"，扣分值的 {plain(lost)}%" if lost else "，不扣分")
     return _marked(item, share, reached, sentence, note, profile)
 
@@ -232,7 +234,9 @@ def _degree(item: Indicator, pair: Pair, profile: Profile) -> tuple[Decimal | No
     """Percent of the target reached (None without a base), percent of the weight earned, and how."""
     target, done = pair.target, pair.done
     words = f"{pair.sign}{shown(item.target, item.measure)}，完成 {shown(item.completion, item.measure)}"
-    met = {"≥": done >= target, ">": done > target, "≤": done <= target, "<": done < target, "=": done == target}[pair.sign]
+    met = {"≥": done >= target, ">": done > target, "≤": done <= target, "<": done < target, "=": done == target}[
+        pair.sign
+    ]
     degree = EXACT.divide(EXACT.multiply(done, _FULL), target) if target > 0 else None
     if met:
         return degree, _FULL, f"{words}：达到"
@@ -242,17 +246,22 @@ def _degree(item: Indicator, pair: Pair, profile: Profile) -> tuple[Decimal | No
             share = Decimal(0) if target <= 0 else _FULL
         return degree, share, f"{words}：实际÷目标 = {_percent(degree)}"
     if pair.sign in {"≤", "<"}:
-        if profile.at_most == "none" or target <= 0 or done <= 0:
-            return degree, Decimal(0), f"{words}：超出，不得分"
-        if profile.at_most == "deviation":
-            share = _inside(_FULL - EXACT.divide(EXACT.multiply(done - target, _FULL), target))
-            return degree, share, f"{words}：1－超出÷目标 = {_percent(share)}"
-        share = _inside(EXACT.divide(EXACT.multiply(target, _FULL), done))
-        return degree, share, f"{words}：目标÷实际 = {_percent(share)}"
+        return degree, *_exceeded(target, done, words, profile)
     if profile.equal == "none" or target <= 0:
         return degree, Decimal(0), f"{words}：不等，不得分"
     share = _inside(_FULL - EXACT.divide(EXACT.multiply(abs(done - target), _FULL), target))
     return degree, share, f"{words}：1－偏差÷目标 = {_percent(share)}"
+
+
+def _exceeded(target: Decimal, done: Decimal, words: str, profile: Profile) -> tuple[Decimal, str]:
+    """What an exceeded ≤ still earns."""
+    if profile.at_most == "none" or target <= 0 or done <= 0:
+        return Decimal(0), f"{words}：超出，不得分"
+    if profile.at_most == "deviation":
+        share = _inside(_FULL - EXACT.divide(EXACT.multiply(done - target, _FULL), target))
+        return share, f"{words}：1－超出÷目标 = {_percent(share)}"
+    share = _inside(EXACT.divide(EXACT.multiply(target, _FULL), done))
+    return share, f"{words}：目标÷实际 = {_percent(share)}"
 
 
 def _inside(share: Decimal) -> Decimal:
@@ -263,16 +272,24 @@ def _percent(value: Decimal | None) -> str:
     return "—" if value is None else f"{plain(rounded(value, 2))}%"
 
 
-def _marked(item: Indicator, share: Decimal, degree: Decimal | None, sentence: str, note: str, profile: Profile) -> Mark:
+def _marked(
+    item: Indicator, share: Decimal, degree: Decimal | None, sentence: str, note: str, profile: Profile
+) -> Mark:
     if share >= _FULL:
         over = degree is not None and degree > profile.over_threshold and item.sign in {"≥", ">", ""}
         state = State.OVER if over else State.REACHED
     else:
-        state = State.OVER if degree is not None and degree > profile.over_threshold and item.sign in {"≥", ">"} else State.PARTLY
+        state = (
+            State.OVER
+            if degree is not None and degree > profile.over_threshold and item.sign in {"≥", ">"}
+            else State.PARTLY
+        )
     if state is State.PARTLY and not item.reason:
         note += "偏离指标值 30% 以上，请填写原因和改进措施。" if share < _FAR_BELOW else "未达到指标值，请填写原因。"
     if item.weight is None:
-        return Mark(what=item.name, state=state, weight=None, degree=degree, formula=sentence, note=note, basis=profile.basis)
+        return Mark(
+            what=item.name, state=state, weight=None, degree=degree, formula=sentence, note=note, basis=profile.basis
+        )
     score = _points(item.weight, share, profile)
     formula = f"{sentence}；{plain(item.weight)} × {_percent(share)} = {plain(score)}"
     return Mark(

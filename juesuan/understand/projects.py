@@ -78,7 +78,9 @@ def _unreadable(form: forms.Form, origin: Spot) -> Iterator[Issue]:
                 yield Issue("not_a_figure", f"{name}的绩效表{spot}：{text}", spot)
     for entry in form.unread:
         spot = _spot(entry, "", origin)
-        yield Issue("unread", f"{name}的绩效表{spot}：“{entry.text[:30]}”不在表式规定的位置，没有读，请移回原处。", spot)
+        yield Issue(
+            "unread", f"{name}的绩效表{spot}：“{entry.text[:30]}”不在表式规定的位置，没有读，请移回原处。", spot
+        )
 
 
 def project_of(form: forms.Form, *, origin: Spot = _START) -> Project:
@@ -150,7 +152,9 @@ def _indicator(item: forms.Indicator, form: forms.Form, origin: Spot) -> Indicat
     entries = {name: getattr(item, name) for name in _CELLS}
     texts = {name: entry.text if entry is not None else "" for name, entry in entries.items()}
     heads = {label.id: label.written for label in form.declared.indicators}
-    spots = tuple((name, _spot(entry, heads.get(name, ""), origin)) for name, entry in entries.items() if entry is not None)
+    spots = tuple(
+        (name, _spot(entry, heads.get(name, ""), origin)) for name, entry in entries.items() if entry is not None
+    )
     return Indicator(
         name=texts["name"],
         level1=item.level1,
