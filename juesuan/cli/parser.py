@@ -201,12 +201,12 @@ def _perform(parser: ChineseParser) -> None:
     parser.description = "一个文件夹里“绩效”下的各张项目表：看目标写得对不对、查进度、算得分、出报告。"
     parser.epilog = "退出状态：0 没有问题；1 有要处理的；2 命令写得不对；3 有文件没有读取。"
     parser.add_argument("folder", metavar="DIR", help="账册文件夹（里面有“绩效”文件夹），或“绩效”文件夹本身")
-    actions = ("status", "monitor", "score", "report", "new")
+    actions = ("status", "monitor", "score", "report", "new", "next")
     parser.add_argument(
         "action",
         type=one_of(*actions),
         metavar="ACTION",
-        help="status 目标核对和各环节情况；monitor 到某一天的监控；score 自评得分；report 写总览工作簿；new 新建一张项目表",
+        help="status 目标核对和各环节情况；monitor 到某一天的监控；score 自评得分；report 写总览工作簿；new 新建一张项目表；next 写出下年的项目表（-o 下年的文件夹）",
     )
     parser.add_argument("--date", metavar="DATE", help="监控到哪一天，如 2024-08-31；默认用表中最近一次监控的日期")
     parser.add_argument("--profile", metavar="ID|FILE", help="计分方案的名字，或一份 .toml 文件；默认按表的样式选")
