@@ -20,7 +20,7 @@ Item = tuple[str, Figure]
 def chart_block(spec: ChartSpec, facts: Facts, year: int, style: Style) -> ChartBlock | None:
     """A chart of the layout; None where it would show nothing, or last year's figure is not known."""
     made = _years(spec, facts, year, style) or _structure(spec, facts, style)
-    if made is None or not any(style.displayed(v) for s in made.series for v in s.values):
+    if made is None or made.kind == PIE and not any(style.displayed(v) for s in made.series for v in s.values):
         return None
     return made
 

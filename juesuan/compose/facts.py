@@ -10,7 +10,7 @@ from juesuan.books.figures import Money, label_of
 from juesuan.books.model import Books
 from juesuan.compose.figure import Figure
 from juesuan.facts import Stage
-from juesuan.taxonomy.phrases.write import label
+from juesuan.taxonomy.phrases.write import DEFAULT_STYLE, label
 
 __all__ = ["Facts", "ItemFacts", "figure_of"]
 
@@ -201,7 +201,9 @@ class Facts:
     def _economic(self, classes: Iterable[str]) -> Iterable[Item]:
         for prefix in classes:
             for code in self.books.economic_items(prefix):
-                yield self.books.name_of(code), self.now("economic", "general_budget", economic=code)
+                figure = self.now("economic", "general_budget", economic=code)
+                if DEFAULT_STYLE.displayed(figure):
+                    yield self.books.name_of(code), figure
 
     # --- 三公 ----------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ def _bars(chart: ChartBlock) -> Iterator[str]:
     top = max([*values, Decimal(0)]) or Decimal(1)
     low = min([*values, Decimal(0)])
     base = 240
-    scale = Decimal(190) / (top - low)
+    scale = Decimal(190) / ((top - low) or Decimal(1))
     zero = base + low * scale
     width = Decimal(520) / len(chart.categories)
     bar = width * Decimal("0.6") / len(chart.series)

@@ -11,7 +11,7 @@ from juesuan.books.plan import Column
 from juesuan.compose.draft import Cell, TableBlock
 from juesuan.compose.facts import figure_of
 from juesuan.compose.figure import Figure
-from juesuan.quantity import plain, rounded
+from juesuan.quantity import plain
 from juesuan.taxonomy.phrases.write import Style
 from juesuan.taxonomy.statements import Keys
 
@@ -98,10 +98,9 @@ def _note(books: Books, data: StatementData) -> str:
 def _amount(sheet: _Sheet, books: Books, style: Style, place: tuple[int, int], row: StatementRow, column: str, *, zero: bool = False) -> None:
     """The figure of a cell. Nothing is a blank, as the forms print it, unless `zero` is asked for."""
     figure = figure_of(row.amounts.get(column), books)
-    shown = figure is not None and bool(rounded(figure / style.measure.factor, style.decimals))
     if figure is None and zero:
         figure = Figure(0, origin="账册未填，作零")
-    if figure is None or not (shown or zero):
+    if figure is None or not (figure or zero):
         sheet.put(place[0], place[1], "")
         return
     text = plain(figure / style.measure.factor, style.decimals)

@@ -181,6 +181,10 @@ class Words:
         return write_sentence([done, self._because(final, budget, name, *others, stage="年初预算")], end="")
 
     def _because(self, final: Figure, budget: Figure, name: str, *others: str, stage: str = "预算") -> str:
+        full = self.seen(budget) and Style.rate(self.style, final, budget) == Style.rate(self.style, budget, budget)
+        if self.seen(budget) and full is not self._same(final, budget):
+            # Of amounts this small, or this large, the rounded figures and the rounded rate say different things.
+            return ""
         order = write.order(final, budget, self.style, stage=stage).text
         why = self.reason(f"{name}预算", final, budget, f"{order}的主要原因是", f"{name}决算与预算", *others).removesuffix("。")
         return why or order

@@ -193,6 +193,8 @@ def _together(context: Context) -> list[Relation]:
 def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
     """A class total of the structure paragraph = Σ its items in the detailed paragraph, when the items are complete."""
     final = [f for f in facts if f.concept == "expenditure" and f.scope.account and f.scope.stage is Stage.FINAL and f.aspect is Aspect.LEVEL and f.scope.year == year]
+    # The other two funds have sections of their own: 城乡社区支出 of the 基金 is no part of the general budget's.
+    final = [f for f in final if f.scope.fund not in FUND_PARTS[1:]]
     totals: dict[str, Fact] = {}
     items: dict[str, list[Fact]] = defaultdict(list)
     latest: dict[str, Fact] = {}
