@@ -14,8 +14,7 @@ def as_document(report: d.Draft, path: str = "") -> Document:
     """The report's blocks as document blocks, in the order in which the writers put them down."""
     blocks: list[Block] = []
     for block in report.blocks:
-        for made in _blocks(block, report, len(blocks)):
-            blocks.append(made)
+        blocks.extend(_blocks(block, report, len(blocks)))
     return Document(path=path or f"{report.title}.docx", format="draft", blocks=tuple(blocks))
 
 
@@ -47,7 +46,9 @@ def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:
 def _table(block: d.TableBlock, at: int) -> Iterator[Block]:
     above = [block.title, *([f"{block.sheet}表"] if block.sheet else []), block.entity_line, block.unit_line]
     yield from (Paragraph(id=at + n, text=text) for n, text in enumerate(above))
-    cells = tuple(Cell(row=c.row, column=c.column, text=c.text, rowspan=c.rowspan, colspan=c.colspan) for c in block.cells)
+    cells = tuple(
+        Cell(row=c.row, column=c.column, text=c.text, rowspan=c.rowspan, colspan=c.colspan) for c in block.cells
+    )
     yield Table(id=at + len(above), cells=cells, rows=block.rows, columns=block.columns)
     if block.note:
         yield Paragraph(id=at + len(above) + 1, text=block.note)

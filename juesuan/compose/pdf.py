@@ -24,7 +24,9 @@ def can_turn_pages() -> bool:
 def as_pdf(name: str, word: bytes) -> bytes:
     """A Word document as PDF. Raises UsageError without LibreOffice, UnreadableError when it fails."""
     if not can_turn_pages():
-        raise UsageError(f"没有生成“{name}”：转成 PDF 需要 LibreOffice，请安装它（免费），或用 Word、WPS 打开 docx 后另存为 PDF。")
+        raise UsageError(
+            f"没有生成“{name}”：转成 PDF 需要 LibreOffice，请安装它（免费），或用 Word、WPS 打开 docx 后另存为 PDF。"
+        )
     return convert(Path(name), word, "docx", "pdf")
 
 
@@ -47,6 +49,6 @@ def pages_of(titles: Iterable[str], pdf: bytes) -> dict[str, int]:
 
 
 def _after_contents(texts: list[str], keys: list[str]) -> int:
-    """The first page behind the contents: those pages hold several of the titles and dots between them and the margin."""
+    """The first page behind the contents: those pages hold titles, with dots between them and the margin."""
     last = max((n for n, text in enumerate(texts) if "...." in text and any(k in text for k in keys)), default=-1)
     return last + 1

@@ -23,7 +23,9 @@ STAMPS = ".juesuan-build.json"
 """Beside the files: what `build` wrote there, by name and SHA-256."""
 
 
-def render_report(report: Draft, formats: Sequence[str], *, template: Path | None = None, pages: bool = False) -> dict[str, bytes]:
+def render_report(
+    report: Draft, formats: Sequence[str], *, template: Path | None = None, pages: bool = False
+) -> dict[str, bytes]:
     """The report in each format. `pages`: count pages for the contents even where no PDF is asked for.
 
     Raises UsageError for an unknown format, for a PDF without LibreOffice, and for a template that is no docx.

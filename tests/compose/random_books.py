@@ -30,7 +30,7 @@ class Drawn:
     """One drawing. `rng` decides everything; equal seeds give equal books."""
 
     def __init__(self, seed: int, profile: str = "sichuan-2023") -> None:
-        self.rng = random.Random(seed)
+        self.rng = random.Random(seed)  # noqa: S311 - repeatable, no secret
         self.profile = profile
         self.typed = Typed()
         self.scale = self.rng.choice((1, 100, 10_000, 1_000_000, 100_000_000))
@@ -85,11 +85,17 @@ class Drawn:
         self.before()
         counts = self.agency()
         return books_of(
-            self.typed.amounts, counts=counts, narrative=self.words(), profile=self.profile,
-            nature=self.rng.choice(("行政单位", "其他事业单位")), kind=self.rng.choice(("部门", "单位")),
-        )  # fmt: skip
+            self.typed.amounts,
+            counts=counts,
+            narrative=self.words(),
+            profile=self.profile,
+            nature=self.rng.choice(("行政单位", "其他事业单位")),
+            kind=self.rng.choice(("部门", "单位")),
+        )
 
-    def fund(self, fund: str, spent: dict[str, dict[str, Decimal]], income: dict[str, Decimal]) -> tuple[Decimal, Decimal]:
+    def fund(
+        self, fund: str, spent: dict[str, dict[str, Decimal]], income: dict[str, Decimal]
+    ) -> tuple[Decimal, Decimal]:
         """Items of one fund with income, expenditure and what is carried over; the sums carried in and out."""
         known = [a for a in accounts(FUNCTIONAL, Level.ITEM) if a.fund == fund]
         most = self.rng.choice((1, 3, 8, 15, 40))
@@ -97,7 +103,13 @@ class Drawn:
         total_in = total_out = Decimal(0)
         for account in chosen:
             total = self.amount()
-            basic, project = self.split(total, 2) if self.maybe(0.3) else (total, Decimal(0)) if self.maybe(0.6) else (Decimal(0), total)
+            basic, project = (
+                self.split(total, 2)
+                if self.maybe(0.3)
+                else (total, Decimal(0))
+                if self.maybe(0.6)
+                else (Decimal(0), total)
+            )
             carried = self.amount() if self.maybe(0.3) else Decimal(0)
             left = self.amount() if self.maybe(0.3) else Decimal(0)
             earned = total + left - carried
@@ -160,7 +172,11 @@ class Drawn:
     def before(self) -> None:
         """Last year's figures."""
         books = books_of(self.typed.amounts)
-        for concept, fund in (("income_total", "all"), ("income_total", "appropriation"), ("expenditure", "general_budget")):
+        for concept, fund in (
+            ("income_total", "all"),
+            ("income_total", "appropriation"),
+            ("expenditure", "general_budget"),
+        ):
             now = books.amount(concept, fund)
             self.typed.put(concept, self.near(now.yuan if now else Decimal(0)), fund, back=1)
         if self.typed.amounts and not books.amount("expenditure", "general_budget"):
@@ -219,8 +235,13 @@ class Drawn:
     def words(self) -> str:
         """Everything a person has to write, with every reason."""
         names = [
-            "收入支出总计", "财政拨款收入支出总计", "一般公共预算财政拨款支出", "“三公”经费", "“三公”经费预算", "机关运行经费",
-        ]  # fmt: skip
+            "收入支出总计",
+            "财政拨款收入支出总计",
+            "一般公共预算财政拨款支出",
+            "“三公”经费",
+            "“三公”经费预算",
+            "机关运行经费",
+        ]
         for item in ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"):
             names += [item, f"{item}预算"]
         codes = {k.account for k in self.typed.amounts if k.account}
@@ -228,10 +249,15 @@ class Drawn:
         used = "\n".join(
             f"# {name}\n{text}"
             for name, text in (
-                ("主要职能", "执行本行业的法律法规。"), ("机构设置", "内设办公室等科室。"), ("因公出国（境）内容", "执行公务出访任务"),
-                ("公务用车", "开展公务活动"), ("国内公务接待内容", "接待上级检查"), ("外事接待", "接待外宾"),
-                ("政府采购", "购置办公设备"), ("绩效管理", "本年度按要求开展了预算绩效管理工作。"),
-            )  # fmt: skip
+                ("主要职能", "执行本行业的法律法规。"),
+                ("机构设置", "内设办公室等科室。"),
+                ("因公出国（境）内容", "执行公务出访任务"),
+                ("公务用车", "开展公务活动"),
+                ("国内公务接待内容", "接待上级检查"),
+                ("外事接待", "接待外宾"),
+                ("政府采购", "购置办公设备"),
+                ("绩效管理", "本年度按要求开展了预算绩效管理工作。"),
+            )
         )
         return f"{used}\n# 变动和差异的原因\n{reasons}\n"
 
