@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from juesuan.compose import draft as d
 from juesuan.document.model import Block, Cell, Chart, Document, Paragraph, Series, Table
 
-__all__ = ["as_document", "contents_lines"]
+__all__ = ["as_document", "contents_lines", "contents_needles"]
 
 
 def as_document(report: d.Draft, path: str = "") -> Document:
@@ -25,6 +25,16 @@ def contents_lines(report: d.Draft) -> Iterator[tuple[str, int]]:
             yield block.text, block.level
         elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
             yield f"{block.sheet}表 {block.title}" if block.sheet else block.title, 2
+
+
+def contents_needles(report: d.Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each line of the contents with the words that stand on the page it means."""
+    for block in report.blocks:
+        if isinstance(block, d.Heading) and block.level <= 2:  # noqa: PLR2004 - parts and sections
+            yield block.text, (block.text,)
+        elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
+            number = f"{block.sheet}表" if block.sheet else ""
+            yield f"{number} {block.title}".strip(), (block.title, number, block.unit_line)
 
 
 def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from jinja2 import UndefinedError
 
@@ -83,11 +84,20 @@ def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict
         "kind": books.entity_kind,
         "entity": books.entity,
         "short_name": books.settings.name,
-        "published": books.settings.published,
+        "published": _date(books.settings.published),
         "is_agency": books.settings.has_running_cost,
         "vehicle_kinds": skeleton.vehicles,
         "has_attachments": bool(words.narration.attachments()),
     }
+
+
+def _date(text: str) -> str:
+    """2024-10-15 as reports write it; anything else as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class _Blocks:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from juesuan.books.store import write_whole
-from juesuan.compose.document import contents_lines
+from juesuan.compose.document import contents_needles
 from juesuan.compose.docx import write_docx
 from juesuan.compose.draft import Draft
 from juesuan.compose.html import write_html
@@ -51,7 +51,7 @@ def _word(report: Draft, formats: Sequence[str], template: Path | None, *, pages
         return {"docx": word}
     name = f"{report.title}.pdf"
     first = as_pdf(name, word)
-    numbers = pages_of([text for text, _ in contents_lines(report)], first)
+    numbers = pages_of(contents_needles(report), first)
     word = write_docx(report, template=template, pages=numbers)
     return {"docx": word, **({"pdf": as_pdf(name, word)} if wanted else {})}
 

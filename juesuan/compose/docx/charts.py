@@ -85,9 +85,8 @@ def _drawing(chart: ChartBlock, relation: str, number: int) -> str:
 def chart_xml(chart: ChartBlock) -> str:
     """The chart part: the plot, its cached data, labels, and the relation rId1 to the workbook."""
     plot = _bars(chart) if chart.kind == "bar" else _pie(chart)
-    legend = (
-        '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>' + _TEXT + "</c:legend>" if chart.kind == "bar" else ""
-    )
+    side = "b" if chart.kind == "bar" else "r"
+    legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_TEXT}</c:legend>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<c:chartSpace {_SPACES}><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
@@ -132,7 +131,7 @@ def _series(chart: ChartBlock, number: int, series: ChartSeries) -> str:
         f'<c:dLbls><c:numFmt formatCode="{"0.00%" if pie else "0.00"}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         + _TEXT
         + f'<c:dLblPos val="{"outEnd" if not pie or len(chart.categories) > 1 else "ctr"}"/>'
-        + f'<c:showLegendKey val="0"/><c:showVal val="{int(not pie)}"/><c:showCatName val="{int(pie)}"/><c:showSerName val="0"/>'
+        + f'<c:showLegendKey val="0"/><c:showVal val="{int(not pie)}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         + f'<c:showPercent val="{int(pie)}"/><c:showBubbleSize val="0"/>'
         + ('<c:separator>\n</c:separator><c:showLeaderLines val="1"/>' if pie else "")
         + "</c:dLbls>"

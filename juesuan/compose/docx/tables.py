@@ -16,7 +16,7 @@ __all__ = ["add_table"]
 _WIDTH_PORTRAIT, _WIDTH_LANDSCAPE = 8845, 13050
 """Twentieths of a point between the margins."""
 _ROW_PORTRAIT, _ROW_LANDSCAPE = 290, 290
-_MANY = 8
+_MOST = 10
 _SMALL = "14"
 
 
@@ -170,7 +170,7 @@ def _text(block: TableBlock, cell: Cell, style: str) -> Element:
     paragraph.append(properties)
     if cell.text:
         run = OxmlElement("w:r")
-        if block.columns > _MANY:
+        if block.columns > _MOST:
             small = OxmlElement("w:rPr")
             size = OxmlElement("w:sz")
             size.set(qn("w:val"), _SMALL)

@@ -181,6 +181,7 @@ def _page(section: Section, *, landscape: bool) -> None:
     else:
         section.top_margin, section.bottom_margin = MARGINS["top"], MARGINS["bottom"]
         section.left_margin, section.right_margin = MARGINS["left"], MARGINS["right"]
+    section.different_first_page_header_footer = False
     section.footer_distance = Mm(25) if not landscape else Mm(15)
 
 
