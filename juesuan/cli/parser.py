@@ -231,7 +231,9 @@ def _build(parser: ChineseParser) -> None:
     parser.description = "由账册编制整本决算公开报告：每个数只算一次，文字按事实选用。"
     parser.add_argument("folder", metavar="DIR", help="账册文件夹（juesuan new 建立）")
     parser.add_argument("-o", "--output", metavar="OUT", help="写进这个文件夹；默认是账册里的“公开”")
-    parser.add_argument("--format", default="docx,xlsx,html", metavar="FORMATS", help="docx、xlsx、html、pdf，用逗号隔开；默认 docx,xlsx,html")
+    formats = "docx,xlsx,html"
+    said = f"docx、xlsx、html、pdf，用逗号隔开；默认 {formats}"
+    parser.add_argument("--format", default=formats, metavar="FORMATS", help=said)
     parser.add_argument("--draft", action="store_true", help="缺的原因和数字写成【待填】，先出草稿")
     parser.add_argument("--profile", metavar="ID", help="用这个方案，不用账册里写的")
     parser.add_argument("--template", metavar="DOCX", help="用这份 Word 文件的样式和页面")

@@ -25,8 +25,14 @@ class Figure(Decimal):
     formula: str
     parts: tuple[Figure, ...]
 
-    def __new__(
-        cls, value: Decimal | int | str, *, name: str = "", origin: str = "", formula: str = "", parts: tuple[Figure, ...] = ()
+    def __new__(  # noqa: PYI034 - sums and parts are figures, not of a subclass
+        cls,
+        value: Decimal | int | str,
+        *,
+        name: str = "",
+        origin: str = "",
+        formula: str = "",
+        parts: tuple[Figure, ...] = (),
     ) -> Figure:
         """A figure: either `origin` is where it stands in the books, or `formula` joins its `parts`."""
         made = super().__new__(cls, value)

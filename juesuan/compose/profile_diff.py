@@ -20,7 +20,11 @@ def profile_diff(first: str, second: str) -> Iterator[str]:
         ("年度", [f"{before.years[0]}—{before.years[1]}"], [f"{after.years[0]}—{after.years[1]}"]),
         ("各部分", before.parts, after.parts),
         ("节次", _sections(before), _sections(after)),
-        ("公开表", [f"{t.number} {t.title}".strip() for t in before.tables], [f"{t.number} {t.title}".strip() for t in after.tables]),
+        (
+            "公开表",
+            [f"{t.number} {t.title}".strip() for t in before.tables],
+            [f"{t.number} {t.title}".strip() for t in after.tables],
+        ),
         ("图", [f"图{c.number} {c.title}" for c in before.charts], [f"图{c.number} {c.title}" for c in after.charts]),
         ("必须写明的内容", [s.name for s in before.statements], [s.name for s in after.statements]),
         ("名词解释", before.terms, after.terms),

@@ -59,7 +59,7 @@ def load_skeleton(id_: str) -> Skeleton:
     profile = profile_of(raw["layout"])
     if profile is None:
         raise UsageError(f"编制方案“{id_}”所用的体例“{raw['layout']}”不存在，请重新安装本程序。")
-    environment = SandboxedEnvironment(loader=FunctionLoader(_source), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - no HTML
+    environment = SandboxedEnvironment(loader=FunctionLoader(_source), undefined=StrictUndefined, autoescape=False)
     return Skeleton(
         id_,
         profile,

@@ -11,7 +11,20 @@ from juesuan.compose.draft import ChartBlock
 
 __all__ = ["chart_svg"]
 
-_COLORS = ("#4472c4", "#ed7d31", "#a5a5a5", "#ffc000", "#5b9bd5", "#70ad47", "#264478", "#9e480e", "#636363", "#997300", "#255e91", "#43682b")
+_COLORS = (
+    "#4472c4",
+    "#ed7d31",
+    "#a5a5a5",
+    "#ffc000",
+    "#5b9bd5",
+    "#70ad47",
+    "#264478",
+    "#9e480e",
+    "#636363",
+    "#997300",
+    "#255e91",
+    "#43682b",
+)
 _W, _H = 640, 300
 
 
@@ -29,7 +42,7 @@ def _bars(chart: ChartBlock) -> Iterator[str]:
     top = max([*values, Decimal(0)]) or Decimal(1)
     low = min([*values, Decimal(0)])
     base = 240
-    scale = Decimal(190) / (top - low)
+    scale = Decimal(190) / ((top - low) or Decimal(1))
     zero = base + low * scale
     width = Decimal(520) / len(chart.categories)
     bar = width * Decimal("0.6") / len(chart.series)
@@ -39,9 +52,11 @@ def _bars(chart: ChartBlock) -> Iterator[str]:
         for s, series in enumerate(chart.series):
             x, height = left + bar * s, abs(series.values[c] * scale)
             y = zero - height if series.values[c] >= 0 else zero
-            yield f'<rect x="{x:.1f}" y="{y:.1f}" width="{bar * Decimal("0.9"):.1f}" height="{height:.1f}" fill="{_COLORS[s]}"/>'
+            size = f'width="{bar * Decimal("0.9"):.1f}" height="{height:.1f}"'
+            yield f'<rect x="{x:.1f}" y="{y:.1f}" {size} fill="{_COLORS[s]}"/>'
             yield f'<text x="{x + bar / 2:.1f}" y="{y - 5:.1f}" text-anchor="middle">{series.texts[c]}</text>'
-        yield f'<text x="{left + width * Decimal("0.3"):.1f}" y="{base + 20}" text-anchor="middle">{escape(category)}</text>'
+        middle = left + width * Decimal("0.3")
+        yield f'<text x="{middle:.1f}" y="{base + 20}" text-anchor="middle">{escape(category)}</text>'
     yield from _legend([s.name for s in chart.series])
     yield f'<text x="60" y="16">{chart.measure}</text>'
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from juesuan.books.store import write_whole
-from juesuan.compose.document import contents_lines
+from juesuan.compose.document import contents_needles
 from juesuan.compose.docx import write_docx
 from juesuan.compose.draft import Draft
 from juesuan.compose.html import write_html
@@ -23,7 +23,9 @@ STAMPS = ".juesuan-build.json"
 """Beside the files: what `build` wrote there, by name and SHA-256."""
 
 
-def render_report(report: Draft, formats: Sequence[str], *, template: Path | None = None, pages: bool = False) -> dict[str, bytes]:
+def render_report(
+    report: Draft, formats: Sequence[str], *, template: Path | None = None, pages: bool = False
+) -> dict[str, bytes]:
     """The report in each format. `pages`: count pages for the contents even where no PDF is asked for.
 
     Raises UsageError for an unknown format, for a PDF without LibreOffice, and for a template that is no docx.
@@ -49,7 +51,7 @@ def _word(report: Draft, formats: Sequence[str], template: Path | None, *, pages
         return {"docx": word}
     name = f"{report.title}.pdf"
     first = as_pdf(name, word)
-    numbers = pages_of([text for text, _ in contents_lines(report)], first)
+    numbers = pages_of(contents_needles(report), first)
     word = write_docx(report, template=template, pages=numbers)
     return {"docx": word, **({"pdf": as_pdf(name, word)} if wanted else {})}
 

@@ -36,7 +36,9 @@ class _Looks:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
-        self.title: Format = book.add_format({**base, "font_name": "方正小标宋简体", "font_size": 18, "align": "center"})
+        self.title: Format = book.add_format(
+            {**base, "font_name": "方正小标宋简体", "font_size": 18, "align": "center"}
+        )
         self.left: Format = book.add_format({**base})
         self.right: Format = book.add_format({**base, "align": "right"})
         self.head: Format = book.add_format({**base, "border": 1, "align": "center", "text_wrap": True})
@@ -75,7 +77,14 @@ def _cell(sheet: Worksheet, block: TableBlock, cell: Cell, looks: _Looks) -> Non
         sheet.write_number(row, column, cell.figure / WAN.factor, looks.amount)
         return
     if cell.rowspan > 1 or cell.colspan > 1:
-        sheet.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, cell.text, looks.center if cell.row >= block.head else look)
+        sheet.merge_range(
+            row,
+            column,
+            row + cell.rowspan - 1,
+            column + cell.colspan - 1,
+            cell.text,
+            looks.center if cell.row >= block.head else look,
+        )
     elif cell.text:
         sheet.write_string(row, column, cell.text, looks.center if cell.text in {"合计", "总计"} else look)
     else:

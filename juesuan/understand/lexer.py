@@ -340,6 +340,8 @@ _READERS: dict[str, Callable[[str, int, int, dict[str, str]], Token]] = {
 
 _MARK = re.compile(r"（([类款项])）")
 _BOUNDARY = re.compile(r"[，。；：“”\"\s\d．.]")
+_INSIDE = re.compile(r"[，。；：\s\d．.]")
+"""What ends a path between its levels; quotation marks do not: “三西”农业建设专项补助 is a name."""
 _ORDER = "类款项"
 
 
@@ -357,7 +359,7 @@ def _accounts(text: str) -> Iterator[Token]:
             mark = marks[i]
             name = text[position : mark.start()]
             rank = _ORDER.index(mark[1])
-            if rank <= last or not 0 < len(name) <= 40 or (levels and _BOUNDARY.search(name)):
+            if rank <= last or not 0 < len(name) <= 40 or (levels and _INSIDE.search(name)):
                 break
             levels[mark[1]] = name
             last, position = rank, mark.end()
