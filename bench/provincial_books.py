@@ -191,9 +191,14 @@ def accounts(year: int, fund: str) -> tuple[tuple[str, tuple[str, str, str]], ..
     catalog = load()
     found = []
     for account in catalog:
-        if account.kind == "functional" and account.level is Level.ITEM and account.fund == fund and account.valid_in(year):
+        if (
+            account.kind == "functional"
+            and account.level is Level.ITEM
+            and account.fund == fund
+            and account.valid_in(year)
+        ):
             names = [a.name for a in catalog.path(account, year)]
-            if len(names) == 3 and "其他支出" not in names[0] and "转移性" not in names[0]:  # noqa: PLR2004
+            if len(names) == 3 and "其他支出" not in names[0] and "转移性" not in names[0]:
                 found.append((account.code, (names[0], names[1], names[2])))
     return tuple(sorted(found))
 
@@ -204,7 +209,11 @@ def economics(year: int, first: str) -> tuple[str, ...]:
     return tuple(
         a.name
         for a in load()
-        if a.name not in _THREE_PUBLIC and a.kind == "economic" and a.level is Level.GROUP and a.code.startswith(first) and a.valid_in(year)
+        if a.name not in _THREE_PUBLIC
+        and a.kind == "economic"
+        and a.level is Level.GROUP
+        and a.code.startswith(first)
+        and a.valid_in(year)
     )
 
 

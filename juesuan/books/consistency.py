@@ -61,7 +61,7 @@ def _places(money: Money) -> str:
     cells = list(dict.fromkeys(money.leaves()))
     if not cells:
         return ""
-    more = f"等 {len(cells)} 格" if len(cells) > 3 else ""  # noqa: PLR2004 - enough to find the place
+    more = f"等 {len(cells)} 格" if len(cells) > 3 else ""
     return f"（{'、'.join(str(c) for c in cells[:3])}{more}）"
 
 

@@ -118,10 +118,10 @@ def _spent(books: Books, fund: str) -> list[Parts]:
         for k in (key_of("expenditure", f), _before(key_of("expenditure", f)))
         for a in books.resolver.accounts(k)
     }
-    for code in sorted(c for c in codes if len(c) == 7):  # noqa: PLR2004 - digits of a 项
+    for code in sorted(c for c in codes if len(c) == 7):
         accounts.append((books.name_of(code), [key_of("expenditure", f, account=code) for f in funds]))
     lines = {e for f in funds for k in (_economic(f), _before(_economic(f))) for e in books.resolver.economics(k)}
-    for code in sorted(c for c in lines if len(c) == 5):  # noqa: PLR2004 - digits of a 款
+    for code in sorted(c for c in lines if len(c) == 5):
         keys = [key_of("economic", f, economic=code, nature="all_expenditure") for f in funds]
         economics.append((books.name_of(code), keys))
     found = [("按功能分类", _steps(books, accounts))]

@@ -172,8 +172,8 @@ def _across(block: PlacedBlock, at: int, column: Column) -> str | None:
 def _wide(block: PlacedBlock, at: int, column: Column) -> str | None:
     """合计 and each 小计 of the table with all economic items side by side."""
     if column.economic is None:
-        classes = [c for c in block.block.columns if c.economic and len(c.economic) == 3]  # noqa: PLR2004 - digits of a 类
-    elif len(column.economic) == 3:  # noqa: PLR2004
+        classes = [c for c in block.block.columns if c.economic and len(c.economic) == 3]
+    elif len(column.economic) == 3:
         classes = [
             c
             for c in block.block.columns

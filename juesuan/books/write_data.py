@@ -151,7 +151,7 @@ class _Writer:
         sheet.set_row(MARK_ROW, None, None, {"hidden": True})
         sheet.freeze_panes(placed.top, placed.blocks[0].first + len(placed.blocks[0].keys))
         sheet.repeat_rows(0, placed.top - 1)
-        _print_setup(sheet, wide=last > 12)  # noqa: PLR2004 - more columns do not fit A4
+        _print_setup(sheet, wide=last > 12)
 
     def _top(self, sheet: Worksheet, title: str, last: int, first: int = 0) -> None:
         """Title, unit, year and measure; `first` is the first column that is not hidden."""
@@ -293,7 +293,7 @@ class _Writer:
         end = at + RESERVED
         for line in range(at, end):
             for column in range(6):
-                sheet.write_blank(line, column, None, self.pens.leaf if column > 2 else self.pens.code)  # noqa: PLR2004
+                sheet.write_blank(line, column, None, self.pens.leaf if column > 2 else self.pens.code)
         labels = f"=$A${MARK_ROW + 3}:$A${at}"
         sheet.data_validation(at, 0, end, 0, {"validate": "list", "source": labels})
         sheet.data_validation(MARK_ROW + 2, 3, end, 5, _MONEY_RULE)

@@ -30,11 +30,11 @@ def _years(spec: ChartSpec, facts: Facts, year: int, style: Style) -> ChartBlock
     pairs: Sequence[tuple[str, Figure | None, Figure]]
     if spec.number == 1:
         pairs = [(name, facts.balance_last, facts.balance) for name in ("收入总计", "支出总计")]
-    elif spec.number == 4:  # noqa: PLR2004 - 图4
+    elif spec.number == 4:
         pairs = [
             (f"财政拨款{name}", facts.appropriation_last, facts.appropriation) for name in ("收入总计", "支出总计")
         ]
-    elif spec.number == 5:  # noqa: PLR2004 - 图5
+    elif spec.number == 5:
         pairs = [("一般公共预算财政拨款支出", facts.general_last, facts.general)]
     else:
         return None

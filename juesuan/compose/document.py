@@ -21,7 +21,7 @@ def as_document(report: d.Draft, path: str = "") -> Document:
 def contents_lines(report: d.Draft) -> Iterator[tuple[str, int]]:
     """What the contents list: parts, sections and tables, with their depth."""
     for block in report.blocks:
-        if isinstance(block, d.Heading) and block.level <= 2:  # noqa: PLR2004 - parts and sections
+        if isinstance(block, d.Heading) and block.level <= 2:
             yield block.text, block.level
         elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
             yield f"{block.sheet}表 {block.title}" if block.sheet else block.title, 2
@@ -30,7 +30,7 @@ def contents_lines(report: d.Draft) -> Iterator[tuple[str, int]]:
 def contents_needles(report: d.Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each line of the contents with the words that stand on the page it means."""
     for block in report.blocks:
-        if isinstance(block, d.Heading) and block.level <= 2:  # noqa: PLR2004 - parts and sections
+        if isinstance(block, d.Heading) and block.level <= 2:
             yield block.text, (block.text,)
         elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
             number = f"{block.sheet}表" if block.sheet else ""

@@ -59,7 +59,7 @@ class Figure(Decimal):
         if depth < 0:
             return self.name
         words = f" {self.formula} ".join(part.name or part.told(depth - 1) for part in self.parts[:8])
-        more = f" {self.formula} …（共 {len(self.parts)} 项）" if len(self.parts) > 8 else ""  # noqa: PLR2004
+        more = f" {self.formula} …（共 {len(self.parts)} 项）" if len(self.parts) > 8 else ""
         return words + more
 
     def leaves(self) -> tuple[Figure, ...]:

@@ -56,7 +56,7 @@ def _all(report: Draft) -> Iterator[str]:
 
 def _block(block: Block, report: Draft, marks: Iterator[int]) -> Iterator[str]:
     if isinstance(block, Heading):
-        mark = f' id="s{next(marks)}"' if block.level <= 2 else ""  # noqa: PLR2004 - what the contents list
+        mark = f' id="s{next(marks)}"' if block.level <= 2 else ""
         yield f"<h{block.level}{mark}>{escape(block.text)}</h{block.level}>"
     elif isinstance(block, Paragraph):
         look = {Look.COVER: ' class="cover"', Look.NOTE: ' class="note"', Look.CAPTION: ' class="caption"'}.get(

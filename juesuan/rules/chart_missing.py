@@ -62,7 +62,11 @@ def _is_zero(view: View, spec: ChartSpec) -> bool:
     concept, _, fund = spec.unless_zero.partition("/")
     facts = (f for f in view.understanding.facts if f.concept == concept and f.aspect is Aspect.LEVEL)
     # A budget, or last year's figure, draws nothing in this year's chart.
-    now = (f for f in facts if f.scope.stage in {None, Stage.FINAL} and f.scope.year in {None, view.understanding.identity.year})
+    now = (
+        f
+        for f in facts
+        if f.scope.stage in {None, Stage.FINAL} and f.scope.year in {None, view.understanding.identity.year}
+    )
     found = [f for f in now if not fund or f.scope.fund == fund]
     return bool(found) and all(not f.value for f in found)
 

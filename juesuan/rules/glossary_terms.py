@@ -16,7 +16,7 @@ from juesuan.understand.passages import Passage
 _LEVEL = re.compile(r"（(类|款|项)）")
 _PATH = re.compile(r"(?:[\u4e00-\u9fff“”（）、和与]{2,30}?（[类款项]）){1,3}")
 _SEPARATOR = re.compile(r"^\d+[.、．]|^（[一二三四五六七八九十]+）|^[一二三四五六七八九十]+、|[“”\"《》]")
-_QUOTES = re.compile("[“”\"《》]")
+_QUOTES = re.compile('[“”"《》]')
 _GENERIC = frozenset({"行政运行", "一般行政管理事务", "机关服务", "事业运行", "其他支出", "信息化建设", "专项业务"})
 """Items of many groups: their name alone does not tell which is meant."""
 _NAMED = 8

@@ -188,4 +188,4 @@ def _side(block: TableBlock, cell: Cell) -> str:
         return "center"
     if cell.column in block.numeric:
         return "right"
-    return "center" if cell.text.isdecimal() and len(cell.text) < 3 else "left"  # noqa: PLR2004 - 行次
+    return "center" if cell.text.isdecimal() and len(cell.text) < 3 else "left"

@@ -101,7 +101,7 @@ class _Writer:
     def _heading(self, block: Heading) -> None:
         paragraph = self.document.add_paragraph(style=heading(block.level))
         run = paragraph.add_run(block.text)
-        if block.level <= 2:  # noqa: PLR2004 - what the contents list
+        if block.level <= 2:
             mark(self._bookmark(), run._r)  # noqa: SLF001 - python-docx has no bookmarks
         self._begun(paragraph)
 
