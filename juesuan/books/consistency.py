@@ -12,9 +12,17 @@ from juesuan.books.figures import Cell, Key, Money, key_of, label_of
 from juesuan.books.model import Books
 from juesuan.books.problems import Grade, Problem
 from juesuan.books.store import Loaded
+from juesuan.facts import Stage
 from juesuan.taxonomy.concepts import FUND_PARTS, LIMITS
 
-_FUND_WORDS = {"all": "全部资金", "appropriation": "财政拨款", "general_budget": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
+_FUND_WORDS = {
+    "all": "全部资金",
+    "appropriation": "财政拨款",
+    "general_budget": "一般公共预算",
+    "government_fund": "政府性基金预算",
+    "state_capital": "国有资本经营预算",
+}
+_HALF = Decimal(50)
 _COUNTED = (
     ("reception_domestic", ("reception_domestic_batches", "reception_domestic_persons"), "国内公务接待"),
     ("reception_foreign", ("reception_foreign_batches", "reception_foreign_persons"), "外事接待"),
@@ -69,14 +77,22 @@ def _totals(books: Books) -> Iterator[Problem]:
     """Typed totals against what follows from their parts."""
     for key, typed in books.typed.items():
         for way in books.resolver.ways(key):
-            if way.usual and key.concept not in {"basic"}:
+            if way.usual and key.concept != "basic":
                 continue
             found = books.resolver.compute(key, way)
             if found is not None and found is not typed and found.yuan != typed.yuan:
-                if way.usual and key.fund == "all" and found.yuan <= typed.yuan:
+                if _by_rounding(typed, found):
                     continue
                 yield _say(books, typed, found, way.note)
                 break
+
+
+def _by_rounding(typed: Money, found: Money) -> bool:
+    """Whether figures of last year or of the budget, published in 万元, differ only as rounded ones do."""
+    if typed.key.back == 0 and typed.key.stage is Stage.FINAL:
+        return False
+    whole = all(m.yuan % 100 == 0 for m in (typed, found))
+    return whole and abs(typed.yuan - found.yuan) <= _HALF * (len(found.parts) + 1)
 
 
 def _stored(loaded: Loaded) -> Iterator[Problem]:
@@ -118,7 +134,13 @@ def _crossings(books: Books) -> Iterator[Problem]:
     """Between tables: 06 and 08, 06 and 07, 03 and 06."""
     both = key_of("basic", "general_budget")
     by_items, by_kind = books.get(both), _sum(books, both, ("personnel", "office"))
-    if by_items and by_items.parts and by_kind and by_items.note != "人员经费＋公用经费" and by_items.yuan != by_kind.yuan:
+    if (
+        by_items
+        and by_items.parts
+        and by_kind
+        and by_items.note != "人员经费＋公用经费"
+        and by_items.yuan != by_kind.yuan
+    ):
         yield _say(books, by_items, by_kind, "经济分类的人员经费与公用经费之和")
     whole = key_of("expenditure", "general_budget")
     for account in books.resolver.accounts(whole):
@@ -133,7 +155,10 @@ def _crossings(books: Books) -> Iterator[Problem]:
         if spent and every and spent.yuan > every.yuan:
             yield _say(books, spent, every, "全部资金的支出（它不应比一般公共预算的少）")
     for code in books.resolver.economics(key_of("economic", "general_budget")):
-        basic, every = books.amount("economic", "general_budget", economic=code), books.amount("economic", "general_budget", economic=code, nature="all_expenditure")
+        basic, every = (
+            books.amount("economic", "general_budget", economic=code),
+            books.amount("economic", "general_budget", economic=code, nature="all_expenditure"),
+        )
         if basic and every and basic.yuan > every.yuan:
             yield _say(books, basic, every, "全部支出的同一款（基本支出不应比它多）")
     for code, concept in _ITEMS_WITHIN:
@@ -158,7 +183,10 @@ def _limits(books: Books) -> Iterator[Problem]:
         if one and other and one.yuan > other.yuan:
             yield _say(books, one, other, f"应当包含它的总数（{basis}）")
     for account in (None, *books.resolver.accounts(key_of("income"))):
-        fees, business = books.amount("income_education_fees", account=account), books.amount("income_business", account=account)
+        fees, business = (
+            books.amount("income_education_fees", account=account),
+            books.amount("income_business", account=account),
+        )
         if fees and business and fees.yuan > business.yuan:
             yield _say(books, fees, business, "应当包含它的事业收入")
 
@@ -196,8 +224,10 @@ def _counts(books: Books) -> Iterator[Problem]:
         some = [c for c in counts if c.value]
         cells = (*money.leaves(), *(c.cells[0] for c in counts if c.cells))
         if money.yuan and len(some) < len(counts):
-            yield Problem(Grade.CONTRADICTION, f"{words}有支出 {money.yuan:,} 元，批次（团组）或人次却是0，请补填“机构运行信息”。", cells)
+            yield Problem(
+                Grade.CONTRADICTION,
+                f"{words}有支出 {money.yuan:,} 元，批次（团组）或人次却是0，请补填“机构运行信息”。",
+                cells,
+            )
         if not money.yuan and some:
             yield Problem(Grade.NOTE, f"{words}没有支出，却填了批次（团组）或人次，请核对是否由别的单位承担。", cells)
-
-

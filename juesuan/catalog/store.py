@@ -203,4 +203,4 @@ class Store:
 
 def is_below(code: str, holders: tuple[str, ...]) -> bool:
     """Whether an account stands below one of others: its code goes on where theirs ends."""
-    return any(len(code) > len(holder) and code.startswith(holder) for holder in holders)
+    return code.startswith(holders) and any(len(code) > len(h) and code.startswith(h) for h in holders)

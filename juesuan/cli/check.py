@@ -17,8 +17,6 @@ from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
 from juesuan.render import FORMATS
-from juesuan.review.judge import fold
-from juesuan.review.memory import load_memory, memory_path
 from juesuan.rules import RULES
 
 FINDINGS, UNREAD = 1, 3
@@ -192,9 +190,15 @@ def _remembered(report: Report, document: Document | None) -> Report:
     """The report without what a reviewer dismissed, where there is a memory beside the file."""
     if document is None or report.path == reading.STANDARD_INPUT:
         return report
+    from juesuan.review.memory import load_memory, memory_path
+
     path = memory_path(Path(report.path))
     memory = load_memory(path)
-    return report if memory is None else fold(memory, path, report, document)
+    if memory is None:
+        return report
+    from juesuan.review.judge import fold
+
+    return fold(memory, path, report, document)
 
 
 def _tell_unread(reports: Sequence[Report]) -> None:

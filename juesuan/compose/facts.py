@@ -44,6 +44,7 @@ class ItemFacts:
     path: str
     final: Figure
     budget: Figure | None
+    initial: Figure | None
 
 
 class Facts:
@@ -80,10 +81,12 @@ class Facts:
         found = self.get(concept, fund, back=1)
         return self._part(found, self.get(whole, fund, back=1) if whole else None)
 
-    def planned(self, concept: str, fund: str | None = None, whole: str | None = None, account: str | None = None) -> Figure | None:
-        """The year's adjusted budget; likewise."""
-        found = self.get(concept, fund, account=account, stage=Stage.ADJUSTED)
-        return self._part(found, self.get(whole, fund, stage=Stage.ADJUSTED) if whole else None)
+    def planned(
+        self, concept: str, fund: str | None = None, whole: str | None = None, account: str | None = None, stage: Stage = Stage.ADJUSTED
+    ) -> Figure | None:
+        """The year's budget, adjusted or initial; likewise."""
+        found = self.get(concept, fund, account=account, stage=stage)
+        return self._part(found, self.get(whole, fund, stage=stage) if whole else None)
 
     @staticmethod
     def _part(found: Figure | None, whole: Figure | None) -> Figure | None:
@@ -112,6 +115,11 @@ class Facts:
         funds = [(label("income", fund), self.now("income", fund)) for fund in ("general_budget", "government_fund", "state_capital")]
         named = [(name.replace("本年收入合计", "收入"), figure) for name, figure in funds]
         return [*named, *((label(c), self.now(c)) for c in _INCOMES)]
+
+    @cached_property
+    def sources(self) -> Sequence[Item]:
+        """As `incomes`, the three funds together."""
+        return [("财政拨款收入", self.now("income", "appropriation")), *((label(c), self.now(c)) for c in _INCOMES)]
 
     @cached_property
     def expenditure(self) -> Figure:
@@ -144,6 +152,10 @@ class Facts:
         return self.planned("expenditure", "general_budget")
 
     @cached_property
+    def general_initial(self) -> Figure | None:
+        return self.planned("expenditure", "general_budget", stage=Stage.INITIAL)
+
+    @cached_property
     def classes(self) -> Sequence[Item]:
         codes = self.books.items("general_budget", level=3)
         return [(self.books.name_of(c), self.now("expenditure", "general_budget", account=c)) for c in codes]
@@ -157,6 +169,7 @@ class Facts:
                 self.path(code),
                 self.now("expenditure", "general_budget", account=code),
                 self.planned("expenditure", "general_budget", "expenditure", account=code),
+                self.planned("expenditure", "general_budget", "expenditure", account=code, stage=Stage.INITIAL),
             )
             for code in self.books.items("general_budget")
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from jinja2 import UndefinedError
 
@@ -35,7 +36,9 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
     Raises MissingTextError, with the list of what to write, unless a `draft` is asked for; UsageError for an
     unknown layout.
     """
-    skeleton = load_skeleton(profile or books.profile)
+    if profile is not None and profile != books.profile:
+        books = replace(books, profile=profile)
+    skeleton = load_skeleton(books.profile)
     style = Recorder()
     facts = Facts(books)
     words = Words(books, style, Narration(books), lambda name: count_of(books, name))
@@ -54,7 +57,7 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
 def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict[str, object]:
     """What a skeleton may name."""
     functions: tuple[Callable[..., object], ...] = (
-        words.amount, words.changed, words.completed, words.count, words.evaluations, words.lines, words.listed, words.moved, words.optional, words.parts,
+        words.amount, words.changed, words.completed, words.completed_initial, words.count, words.evaluations, words.lines, words.listed, words.moved, words.optional, words.parts,
         words.reason, words.seen, words.share, words.text, words.rate,
     )  # fmt: skip
     return {

@@ -173,8 +173,15 @@ class Words:
         rate = self.style.rate(final, budget)
         return write_sentence([f"完成预算{rate}", self._because(final, budget, name, *others)], end="")
 
-    def _because(self, final: Figure, budget: Figure, name: str, *others: str) -> str:
-        order = write.order(final, budget, self.style, stage="预算").text
+    def completed_initial(self, final: Figure, budget: Figure | None, name: str, *others: str) -> str:
+        """完成年初预算的100.93%，决算数大于年初预算数的主要原因是…; of an initial budget that stands before it."""
+        if budget is None:
+            return self.todo(f"{name}年初预算数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的年初预算数还没有填")
+        done = write.completion(final, budget, self.style, stage="年初预算")
+        return write_sentence([done, self._because(final, budget, name, *others, stage="年初预算")], end="")
+
+    def _because(self, final: Figure, budget: Figure, name: str, *others: str, stage: str = "预算") -> str:
+        order = write.order(final, budget, self.style, stage=stage).text
         why = self.reason(f"{name}预算", final, budget, f"{order}的主要原因是", f"{name}决算与预算", *others).removesuffix("。")
         return why or order
 

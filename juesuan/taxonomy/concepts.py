@@ -71,8 +71,8 @@ CONCEPTS: tuple[Concept, ...] = (
         "vehicle",
         "公务用车购置及运行维护费 公务用车购置及运行费 公务用车购置和运行维护费 公务用车购置及维护费 公务用车费",
     ),
-    _c("vehicle_purchase", "公务用车购置费 公务用车购置"),
-    _c("vehicle_operation", "公务用车运行维护费 公务用车运行费 公务用车运行维护"),
+    _c("vehicle_purchase", "公务用车购置费 公务用车购置费用 公务车购置费 公务用车购置"),
+    _c("vehicle_operation", "公务用车运行维护费 公务用车运行维护费用 公务车运行维护费 公务用车运行费 公务用车运行维护"),
     _c("reception", "公务接待费 公务接待"),
     _c("reception_domestic", "国内公务接待费 国内公务接待 国内接待费"),
     _c("reception_foreign", "外事接待费 外事接待 外宾接待费 外宾接待 国（境）外公务接待费 国（境）外公务接待"),
@@ -172,6 +172,9 @@ FUND_PARTS = ("general_budget", "government_fund", "state_capital")
 
 BY_FUND = ("income", "expenditure", "income_total", "expenditure_total")
 """Concepts that are the sum of what comes from each fund (and, for all money, of what comes from elsewhere)."""
+
+THREE_PUBLIC = frozenset({"three_public", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception"})
+"""“三公”经费 and its parts: a fund word after them does not make them another figure."""
 
 COUNTED_WITH: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("reception_domestic", ("批次", "人次", "人"), "国内公务接待的批次、人次与金额同有同无"),

@@ -215,7 +215,11 @@ class Context:
 def inherit(subject: Subject, frame: Frame | None) -> Subject:
     """A part takes the fund its total has when it names none itself."""
     head = frame.head if frame else None
-    if head is None or subject.fund is not None or head.scope.fund is None:
+    if head is None:
+        return subject
+    if head.scope.account and subject.account is None and subject.concept in PARTS_OF.get(head.concept, ()):
+        subject = replace(subject, account=head.scope.account)
+    if subject.fund is not None or head.scope.fund is None:
         return subject
     if subject.concept in PARTS_OF.get(head.concept, ()) or subject.economic or subject.account:
         return replace(subject, fund=head.scope.fund)

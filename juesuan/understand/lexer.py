@@ -26,7 +26,7 @@ from juesuan.quantity import (
     parse,
 )
 from juesuan.taxonomy import words
-from juesuan.taxonomy.concepts import CONCEPTS, FUNDS
+from juesuan.taxonomy.concepts import CONCEPTS, FUNDS, THREE_PUBLIC
 from juesuan.taxonomy.tokens import AccountValue, BaseValue, LabelValue, StageValue, Token, Value, YearValue
 
 _PUNCTUATION = {
@@ -105,6 +105,7 @@ def _account_names() -> tuple[dict[str, str], frozenset[str]]:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     classes, economic = _account_names()
+    spent = trie(label for label, concept in _ALONE.items() if concept in THREE_PUBLIC)
     fund, core, leaning = trie(_FUND_OF), trie(_ALONE), trie(_LEANING)
     stage_tail = f"(?:{_STAGE})?"
     groups = [
@@ -123,11 +124,11 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ),
         (
             "label",
-            rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])",
+            rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{spent})(?:{fund})(?:支出)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])",
         ),
         ("stage", rf"(?:{_STAGE})"),
         ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
-        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?[：为是共计]?\d)"),
+        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
         ("economic", rf"(?:{trie(economic)})"),
         ("year", _YEAR + "|全年"),
         ("percentword", r"百分之[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"),
@@ -292,6 +293,8 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
         concept, after = _longest(rest, _LEANING)
     if concept is None:
         return Token("L", start, end, LabelValue("", fund))
+    if concept in THREE_PUBLIC:  # “三公”经费一般公共预算财政拨款支出: of whatever fund, it is the three-public figure
+        after = _longest(after, _FUND_OF)[1]
     stage, _rest = _longest(after[_TAIL.match(after).end() :], _STAGE_OF) if after else (None, "")  # type: ignore[union-attr]
     if stage is None:  # the tail took 支出 of 支出决算
         stage, _rest = _longest(after, _STAGE_OF)

@@ -11,10 +11,14 @@ from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
 from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
-from juesuan.understand.context import LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
+from juesuan.understand.context import BUDGET_STAGES, LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
 from juesuan.understand.frames import close_frame
 
 _WHOLE_FUND = {"income", "expenditure", "income_total", "expenditure_total", "balance_total"}
+_OF_THIS_YEAR = {"income", "expenditure"}
+_CARRIED = {"carried_in", "carried_out"}
+_KINDED = {"basic", "project"}
+_KIND = re.compile(r"[\u4e00-\u9fff]{2}[类性型]$")
 _PROCURED = {"procurement_goods", "procurement_works", "procurement_services"}
 
 
@@ -60,6 +64,8 @@ class Subjects:
         if isinstance(value, LabelValue):
             if listed and not value.stage:
                 return inherit(Subject("economic", economic=text, label=text), frame)
+            if value.concept in _KINDED and not value.fund and self._kind_before(token):
+                return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
             return replace(self._label_subject(value, text), entity=self._entity_before(token))
         if listed:
             name = re.sub(r"^[和及与等、“”]+|[“”]+$", "", text)
@@ -69,6 +75,11 @@ class Subjects:
             return Subject(f"project:{project}", stage=Stage.BUDGET, label=text, binding=Binding.EXPLICIT)
         name = name_of(text)
         return Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
+
+    def _kind_before(self, token: Token) -> bool:
+        """Whether a kind stands right before the label (基本建设类项目支出): a part of what the label names."""
+        text = self.c.passage.text[: token.start] if self.c.passage else ""
+        return bool(_KIND.search(text))
 
     def _leave_sibling(self, concept: str) -> None:
         """End the list of a head whose sibling follows in one sentence: "人员经费…主要包括：…；公用经费…"."""
@@ -107,10 +118,26 @@ class Subjects:
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if fund is None and concept in _WHOLE_FUND and re.search("合计|总", text):
             fund = "all"
+        if fund is None and concept in _OF_THIS_YEAR and text.startswith("本年") and not self._section_fund():
+            fund = "all"
+        if fund is None and concept in _CARRIED:
+            fund = self._carried_fund(text)
         if fund is None and concept == "balance":
             total = self.c.latest(TOTALS)
             return subject_of(total) if total else Subject("balance_total", "all", label=text)
         return inherit(Subject(concept, fund, stage=value.stage, label=text), frame)
+
+    def _section_fund(self) -> str | None:
+        return self.c.section.fund if self.c.section else None
+
+    def _carried_fund(self, text: str) -> str | None:
+        """The fund of what was carried in or out: that of its total or section; 财政拨款 in its name rules out all money."""
+        frame = self.c.frame
+        above = frame.head.scope.fund if frame and frame.head else None
+        if above is None:
+            levels = [f.scope.fund for f in self.c.passage_facts if f.concept in _WHOLE_FUND and f.scope.fund]
+            above = levels[-1] if levels else self._section_fund()
+        return "appropriation" if "财政拨款" in text and above in {None, "all"} else above
 
     def _in_procurement(self) -> bool:
         """Whether 货物, 工程, 服务 stand among what was procured."""
@@ -125,6 +152,10 @@ class Subjects:
         c = self.c
         if c.head is not None and not c.head.concept.startswith("named:"):
             return c.head
+        if c.head is not None and any(
+            f.concept == c.head.concept and f.scope.stage in BUDGET_STAGES for f in c.sentence_facts
+        ):
+            return c.head  # 培训费预算…，支出决算…: what has a budget here is what was spent
         if c.item is not None:
             return c.item
         if c.section is not None:

@@ -87,7 +87,6 @@ def test_pasted_nothing(text: str) -> None:
         ("图.docx", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", errors.NotADocumentError, "文字识别"),
         ("程序.txt", b"\x7fELF\x02\x01\x01\x00" * 50, errors.NotADocumentError, "可执行程序"),
         ("程序2.txt", bytes(range(32)) * 50, errors.NotADocumentError, "不是文字"),
-        ("包.docx", packed({"a.txt": b"1"}), errors.NotADocumentError, "先解压"),
         ("断.docx", packed({"word/document.xml": b"<w/>" * 99})[:-40], errors.DamagedDocumentError, "已损坏"),
         ("稿.pptx", packed({"ppt/presentation.xml": b""}), errors.UnsupportedFormatError, "演示文稿"),
         ("版.ofd", packed({"OFD.xml": b""}), errors.UnsupportedFormatError, "另存为 PDF"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -66,8 +66,12 @@ class SectionSpec:
 
     def fits(self, title: str) -> bool:
         """Whether a heading is this section's: the same words; before a part's words the unit's name may stand."""
-        key = title_key(title)
-        return key in self.keys or (self.level == "part" and key.endswith(tuple(self.keys)))
+        return self.is_among((title_key(title),))
+
+    def is_among(self, keys: Collection[str]) -> bool:
+        """Whether one of these headings, as `title_key` writes them, is this section's."""
+        own = self.keys
+        return not own.isdisjoint(keys) or (self.level == "part" and any(key.endswith(tuple(own)) for key in keys))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
