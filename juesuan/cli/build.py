@@ -25,7 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
     written = write_report(report, out, files, force=arguments.force)
     lines = [f"已生成 {path}" for path in written]
     if report.missing:
-        lines += [f"还缺 {len(report.missing)} 处，文中已标【待填】：", *(f"  {n}. {m}" for n, m in enumerate(report.missing, 1))]
+        lines += [
+            f"还缺 {len(report.missing)} 处，文中已标【待填】：",
+            *(f"  {n}. {m}" for n, m in enumerate(report.missing, 1)),
+        ]
     elif "docx" in formats and not (arguments.pages or "pdf" in formats):
         lines.append("目录页码在 Word 打开时更新（提示“更新域”时选“是”）；加 --pages 可由 LibreOffice 预先排好。")
     output.say("\n".join(lines) + "\n")

@@ -106,7 +106,9 @@ def build_parser() -> ChineseParser:
     _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
     _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
     _score(commands.add_parser("score", prog="juesuan score", help="重算绩效自评得分，指出与表中不符之处"))
-    _perform(commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）"))
+    _perform(
+        commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）")
+    )
     _indicators(commands.add_parser("indicators", prog="juesuan indicators", help="查常用绩效指标"))
     add_books_commands(commands)
     _build(commands.add_parser("build", prog="juesuan build", help="由账册编制整本报告"))
@@ -231,7 +233,12 @@ def _build(parser: ChineseParser) -> None:
     parser.description = "由账册编制整本决算公开报告：每个数只算一次，文字按事实选用。"
     parser.add_argument("folder", metavar="DIR", help="账册文件夹（juesuan new 建立）")
     parser.add_argument("-o", "--output", metavar="OUT", help="写进这个文件夹；默认是账册里的“公开”")
-    parser.add_argument("--format", default="docx,xlsx,html", metavar="FORMATS", help="docx、xlsx、html、pdf，用逗号隔开；默认 docx,xlsx,html")
+    parser.add_argument(
+        "--format",
+        default="docx,xlsx,html",
+        metavar="FORMATS",
+        help="docx、xlsx、html、pdf，用逗号隔开；默认 docx,xlsx,html",
+    )
     parser.add_argument("--draft", action="store_true", help="缺的原因和数字写成【待填】，先出草稿")
     parser.add_argument("--profile", metavar="ID", help="用这个方案，不用账册里写的")
     parser.add_argument("--template", metavar="DOCX", help="用这份 Word 文件的样式和页面")
@@ -282,9 +289,13 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     new.add_argument("folder", metavar="DIR", help="要建立的文件夹")
     new.add_argument("--entity", required=True, metavar="NAME", help="单位全称")
     new.add_argument("--year", required=True, type=_year, metavar="Y", help="决算年度")
-    new.add_argument("--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine")
+    new.add_argument(
+        "--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine"
+    )
     new.add_argument("--kind", type=one_of("部门", "单位"), default="单位", metavar="KIND", help="部门 或 单位（默认）")
-    new.add_argument("--from", dest="source", metavar="FILE", help="上年的决算公开报告：取其数字、职能、机构设置和名词解释")
+    new.add_argument(
+        "--from", dest="source", metavar="FILE", help="上年的决算公开报告：取其数字、职能、机构设置和名词解释"
+    )
     for name, title in (("status", "账册还缺什么、有什么矛盾"), ("explain", "把比上年的增减分解到科目，起草原因")):
         one = commands.add_parser(name, prog=f"juesuan {name}", help=title)
         one.description = f"{title}。"
@@ -294,7 +305,9 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     tracing.add_argument("folder", metavar="DIR", help="账册文件夹")
     tracing.add_argument("number", metavar="NUMBER", help="印出的数：13.28（万元）、132800元 或 13.80%%")
     bring = commands.add_parser("import", prog="juesuan import", help="把决算软件导出的表和批复填进账册")
-    bring.description = "从导出的报表（Z01…、公开…、附03）和批复填写账册：列出填了什么、什么没有认出。已填的数不改，除非加 --force。"
+    bring.description = (
+        "从导出的报表（Z01…、公开…、附03）和批复填写账册：列出填了什么、什么没有认出。已填的数不改，除非加 --force。"
+    )
     bring.add_argument("folder", metavar="DIR", help="账册文件夹")
     bring.add_argument("files", nargs="+", metavar="FILE", help="导出的工作簿或批复")
     bring.add_argument("--force", action="store_true", help="与已填的数不同时，以导入的为准")

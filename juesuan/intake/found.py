@@ -183,7 +183,7 @@ def _wide(document: Document, table: Table, year: int, found: Findings) -> None:
         total = account is None and any(_bare(c.text) in {"合计", "总计"} for c in _line(table, row)[:4])
         if "基本" in title and not total:
             continue
-        if "基本" not in title and (account is None or len(account) < 7):  # noqa: PLR2004 - digits of a 项
+        if "基本" not in title and (account is None or len(account) < 7):
             continue
         for column, economic in columns.items():
             cell = table.at(row, column)

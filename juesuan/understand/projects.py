@@ -109,7 +109,9 @@ def _indicator(item: forms.Indicator, form: forms.Form, sheet: str) -> Indicator
     entries = {name: getattr(item, name) for name in _CELLS}
     texts = {name: entry.text if entry is not None else "" for name, entry in entries.items()}
     heads = {label.id: label.written for label in form.declared.indicators}
-    spots = tuple((name, _spot(entry, heads.get(name, ""), sheet)) for name, entry in entries.items() if entry is not None)
+    spots = tuple(
+        (name, _spot(entry, heads.get(name, ""), sheet)) for name, entry in entries.items() if entry is not None
+    )
     return Indicator(
         name=texts["name"],
         level1=item.level1,

@@ -102,5 +102,8 @@ RATE_WORDS = ("率", "满意度", "覆盖面")
 NOTHING = ("无", "/", "—", "-", "－", "——", "不涉及", "暂无", "无。", "暂无。", "没有")
 """What is written where there is nothing to say."""
 
+WHOLE_DEPARTMENT = ("部门整体", "单位整体", "整体支出")
+"""Words in a title that make the form one of the whole department and no project's."""
+
 PROJECT_WORDS = ("专项预算项目", "专项项目", "专项资金", "特定目标类项目", "专项经费", "专项")
 """Names for what is project expenditure, as written behind a project's name."""
