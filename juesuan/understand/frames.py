@@ -96,9 +96,7 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     expected = PARTS_OF.get(total.concept, ())
     concepts = {p.concept for p in parts}
     counted = total.quantity.measure.dimension is not Dimension.MONEY
-    if expected and set(expected) <= concepts:
-        return True, True
-    if shares and len(shares) == len(parts) and _hundred(shares):
+    if (expected and set(expected) <= concepts) or (shares and len(shares) == len(parts) and _hundred(shares)):
         return True, True
     if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
         return False, True
