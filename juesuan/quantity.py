@@ -355,7 +355,7 @@ class Habit:
         places: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for q in quantities:
             symbol = q.measure.symbol
-            if q.measure.dimension is Dimension.MONEY and q.decimals and q.value not in seen[symbol]:
+            if q.measure.dimension is Dimension.MONEY and q.decimals and q.value and q.value not in seen[symbol]:
                 seen[symbol].add(q.value)
                 places[symbol][q.decimals] += 1
         return cls({symbol: max(counts, key=lambda d: (counts[d], d)) for symbol, counts in places.items()})

@@ -134,7 +134,7 @@ class ChangeClauses(LevelClauses):
 
     def _now_that_fits(self, diff: Fact, rate: Fact, now: Fact | None) -> Fact | None:
         """At the end of a list of parts, a change may speak of the last part or of the total: the reading that holds is meant."""
-        frame = self.c.frame
+        frame = self.c.frame or self.c.finished
         if now is None or frame is None or now not in frame.children:
             return now
         total = total_of(frame, [now])

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.catalog import Level
 from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum, Together
@@ -56,9 +57,17 @@ def _comparable(fact: Fact) -> bool:
         and not fact.concept.startswith("count:")
         and (fact.scope.project is None or fact.concept in PROJECT_CONCEPTS)
         and not fact.quantity.approximate
+        and not _nameless_path(fact.scope.account)
         and fact.aspect in {Aspect.LEVEL, Aspect.CHANGE, Aspect.COMPLETION}
         and (fact.aspect is Aspect.LEVEL or fact.scope.nature not in {"reason", "purpose"})
     )
+
+
+def _nameless_path(path: str | None) -> bool:
+    """Whether only the 项 is named and several 款 have one of that name (行政运行): which one is not known."""
+    if path is None or not path.startswith("//"):
+        return False
+    return len(load_catalog().functional_by_name(path[2:], Level.ITEM)) > 1
 
 
 def _key(fact: Fact) -> Key:

@@ -123,7 +123,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ),
         ("stage", rf"(?:{_STAGE})"),
         ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
-        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
+        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）支出|类支出|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
         ("economic", rf"(?:{trie(economic)})"),
         ("year", _YEAR + "|全年"),
         ("percentword", r"百分之[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"),
@@ -146,6 +146,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
         ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
         ("is", trie(words.COPULA)),
+        ("versus", "(?<=元)相(?:比较|比|较)"),
         ("of", "的"),
         ("punct", "[，,；。、：（）！？]"),
         ("quote", f"[{_QUOTES}]"),
@@ -215,6 +216,7 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "to": ("=", None),
     "is": ("=", None),
     "of": ("d", None),
+    "versus": ("v", None),
 }
 
 
@@ -314,7 +316,7 @@ def _stage(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 
 def _class(text: str, start: int, end: int, classes: dict[str, str]) -> Token:
-    name = re.sub(r"(?:支出类科目|类科目|（类）)$", "", text)
+    name = re.sub(r"(?:支出类科目|类科目|（类）支出|类支出|（类）)$", "", text)
     return Token("I", start, end, AccountValue(classes.get(name, name), None, None))
 
 
@@ -335,6 +337,8 @@ _READERS: dict[str, Callable[[str, int, int, dict[str, str]], Token]] = {
 
 _MARK = re.compile(r"（([类款项])）")
 _BOUNDARY = re.compile(r"[，。；：“”\"\s\d．.]")
+_BROKEN = re.compile(r"[，。；：\s\d．.]")
+"""What no name has within a path; quotation marks may stand in one (“两房”建设)."""
 _ORDER = "类款项"
 
 
@@ -352,7 +356,7 @@ def _accounts(text: str) -> Iterator[Token]:
             mark = marks[i]
             name = text[position : mark.start()]
             rank = _ORDER.index(mark[1])
-            if rank <= last or not 0 < len(name) <= 40 or (levels and _BOUNDARY.search(name)):
+            if rank <= last or not 0 < len(name) <= 40 or (levels and _BROKEN.search(name)):
                 break
             levels[mark[1]] = name
             last, position = rank, mark.end()
