@@ -75,7 +75,7 @@ def order(v: Voice, now: Decimal, budget: Decimal, stage: str = "预算") -> str
 
 
 def done(v: Voice, now: Decimal, budget: Decimal, words: str) -> str:
-    rate = v.ratio(now, budget)
+    rate = v.ratio(budget if v.shown(now) == v.shown(budget) else now, budget)
     return f"，{words}{rate}" if rate else ""
 
 

@@ -17,7 +17,7 @@ from juesuan.quantity import Dimension
 from juesuan.taxonomy.concepts import BY_ID
 from juesuan.understand.context import PARTS_OF, Context, Frame
 
-_STRUCTURE = "主要用于以下方面"
+_STRUCTURE = ("主要用于以下方面", "主要用于以下几个方面", "主要用于以下几方面")
 
 
 def close_frame(context: Context, frame: Frame) -> None:
@@ -125,10 +125,10 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     if len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING}:
         return True, True
     by_account = len(parts) > 1 and total.concept == "expenditure" and all(p.scope.account for p in parts)
-    if frame.word == _STRUCTURE or by_account:
+    if frame.word in _STRUCTURE or by_account:
         # A list whose shares leave room says itself that it is not complete.
         leaves_room = len(shares) == len(parts) and bool(shares) and not _hundred(shares)
-        return True, (frame.sticky or frame.word == _STRUCTURE) and not leaves_room
+        return True, (frame.sticky or frame.word in _STRUCTURE) and not leaves_room
     if expected and concepts <= set(expected):
         return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
     if re.search("分配|分项|构成|明细", frame.word) and not expected:

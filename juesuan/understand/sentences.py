@@ -169,9 +169,11 @@ class SentenceReader(RatioClauses):
 
     def _drop_frames(self, which: Callable[[Frame], bool]) -> None:
         kept: list[Frame] = []
+        # A list that a reason follows asserts its sum all the same.
+        aside, self.c.aside = self.c.aside, None
         for frame in self.c.frames:
             if which(frame):
                 close_frame(self.c, frame)
             else:
                 kept.append(frame)
-        self.c.frames = kept
+        self.c.frames, self.c.aside = kept, aside
