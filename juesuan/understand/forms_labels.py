@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from juesuan.taxonomy.forms import FORMS, FormDeclaration, Label, words
 from juesuan.understand.forms_values import measure_of, read_value, squeezed
@@ -21,9 +22,16 @@ _SKIP_COLUMN, _SKIP_CELL = 1.0, 6.0
 
 def plain_label(text: str) -> str:
     """A cell's text as labels are compared: no blanks, no bookmark before, no colon behind."""
+    return _known_label(text) if len(text) <= _LONGEST else _plain_label(text)
+
+
+def _plain_label(text: str) -> str:
     name = squeezed(text)
     mark = _MARK.match(name)
     return (name[mark.end() :] if mark else name).rstrip("：:")
+
+
+_known_label = lru_cache(maxsize=4096)(_plain_label)
 
 
 def _look_up(table: dict[str, str], text: str) -> str | None:
