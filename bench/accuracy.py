@@ -246,7 +246,7 @@ def _arithmetic(given: dict[str, Any]) -> str | None:
         relation: Sum | Equal = Sum(facts[0], tuple(facts[1:]))
     elif keys == {"left_total", "right_total"}:
         relation = Equal(_fact(given["left_total"], 0), _fact(given["right_total"], 1))
-    elif keys == {"cells"} and len(given["cells"]) == 2:  # noqa: PLR2004
+    elif keys == {"cells"} and len(given["cells"]) == 2:
         relation = Equal(_fact(given["cells"][0], 0), _fact(given["cells"][1], 1))
     elif keys == {"cell"}:
         return "unread" if parse(given["cell"]) is None else "read"

@@ -4,4 +4,6 @@ import sys
 
 from juesuan.cli import main
 
-sys.exit(main())
+# Workers of a batch import this module again; they must not start the command again.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -162,7 +162,7 @@ def _value_mends(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
     for j in broken:
         for fact in j.relation.facts:
             key = index.key(fact)
-            if fact.id < 0 or failing[key] < 2:  # noqa: PLR2004 - one mended relation is no cause
+            if fact.id < 0 or failing[key] < 2:
                 continue
             for value in _solutions(j.relation, fact):
                 if (key, value) in tried:

@@ -19,8 +19,10 @@ from juesuan.place import Place, Where
 from juesuan.rules import RULES, CouldNotCheckError, NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import profile_of
 from juesuan.understand.understanding import Understanding, understand
+from juesuan.years import understand_years
 
 _LONGEST_QUOTE = 60
+_ONE_YEAR = "没有上一年度的报告可以对照（--years）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,48 @@ def check_document(document: Document, selection: Selection | None = None, profi
     )
 
 
+def check_years(documents: Sequence[Document], path: str, selection: Selection | None = None) -> Checked:
+    """Hold the reports of one unit for several years against each other; what each says alone is not looked at.
+
+    The report, named `path`, speaks of the last year; its places count in the file each names. Raises UsageError where these are not reports of one unit for
+    different years.
+    """
+    understanding = understand_years([understand(document) for document in documents], path)
+    view = View(understanding)
+    findings, not_applicable, could_not = _run(view, selection or Selection())
+    document, identity = understanding.document, understanding.identity
+    placed = tuple(_in_own_files(finding, document) for finding in _finish(findings, understanding))
+    report = Report(
+        path=path,
+        sha256=document.sha256,
+        format=document.format,
+        files=tuple(source.path for source in document.sources),
+        kind=identity.kind,
+        profile=identity.profile,
+        entity=identity.entity,
+        year=identity.year,
+        outcome=Outcome.FINDINGS if placed else Outcome.CLEAN,
+        checks=_count(view, not_applicable, could_not),
+        findings=placed,
+    )
+    return Checked(report, document)
+
+
+def _in_own_files(finding: Finding, document: Document) -> Finding:
+    """The finding with each place counted in its own file, whose report and document stand beside this one."""
+
+    def own(evidence: Evidence) -> Evidence:
+        source = document.source_of(evidence.place.block)
+        if source is None or evidence.where is None:
+            return evidence
+        place = evidence.place
+        start = replace(place.start, block=place.start.block - source.first)
+        place = replace(place, start=start, end=replace(place.end, block=place.end.block - source.first))
+        return replace(evidence, place=place, where=replace(evidence.where, place=place))
+
+    return replace(finding, evidence=tuple(map(own, finding.evidence)))
+
+
 def _held_to(profile: str | None, understanding: Understanding) -> Understanding:
     """The same with another layout, where that is one of the document's kind."""
     identity = understanding.identity
@@ -98,7 +142,10 @@ def _run(view: View, selection: Selection) -> tuple[list[Finding], list[Skipped]
     not_applicable: list[Skipped] = []
     could_not: list[Skipped] = []
     for rule in RULES.values():
-        if not selection.takes(rule):
+        if not selection.takes(rule) or (view.understanding.years and not rule.across_years):
+            continue
+        if rule.across_years and not view.understanding.years:
+            not_applicable.append(Skipped(rule.code, _ONE_YEAR))
             continue
         try:
             findings.extend(rule.check(view))
@@ -112,13 +159,19 @@ def _run(view: View, selection: Selection) -> tuple[list[Finding], list[Skipped]
 def _count(view: View, not_applicable: Sequence[Skipped], could_not: Sequence[Skipped]) -> Checks:
     states = Counter(j.verdict.state for j in view.judged)
     unjudged = Counter((j.relation.kind, j.verdict.reason) for j in view.judged if j.verdict.state is State.UNJUDGED)
-    skipped = [Skipped(kind, f"{reason}（{n} 处）" if n > 1 else reason) for (kind, reason), n in sorted(unjudged.items())]
+    skipped = [
+        Skipped(kind, f"{reason}（{n} 处）" if n > 1 else reason) for (kind, reason), n in sorted(unjudged.items())
+    ]
     return Checks(
         passed=states[State.HOLDS],
         off_by_rounding=states[State.ROUNDING],
         failed=states[State.BROKEN],
         not_applicable=tuple(not_applicable),
-        could_not_check=(*could_not, *skipped, *(Skipped("table", doubt) for doubt in view.understanding.tables.doubts)),
+        could_not_check=(
+            *could_not,
+            *skipped,
+            *(Skipped("table", doubt) for doubt in view.understanding.tables.doubts),
+        ),
     )
 
 

@@ -210,6 +210,12 @@ def govern(config: Config, reports: Sequence[Report], today: date, ran: Callable
     return governed
 
 
+def govern_one(config: Config, report: Report, today: date) -> Report:
+    """One report of many with its configuration's decisions applied; what fits nothing is not told here."""
+    live = [one for one in config.ignores if one.expires is None or today <= one.expires]
+    return _govern(config, live, report, set())
+
+
 def _concerns(one: Ignore, report: Report) -> bool:
     return report.outcome is not Outcome.UNREADABLE and one.entity in {None, report.entity}
 

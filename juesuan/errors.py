@@ -44,3 +44,7 @@ class EncryptedDocumentError(UnreadableError):
 
 class LimitError(UnreadableError):
     """Reading was given up at one of the limits of `juesuan.document.limits`."""
+
+
+class BooksError(JuesuanError):
+    """A unit's books cannot be read or written; the message names the file, the sheet and the cell."""

@@ -31,7 +31,6 @@ from juesuan.facts import (
 from juesuan.quantity import EXACT, Dimension, Interval, plain, rounded
 
 
-
 def evaluate(relation: Relation) -> Verdict:
     """Judge one relation by intervals (docs/architecture.md, numbers). Never raises."""
     if any(f.quantity.approximate for f in relation.facts):
@@ -46,6 +45,7 @@ def _judge(relation: Relation) -> Verdict:
 
 
 def unjudged(reason: str) -> Verdict:
+    """The verdict on a relation that cannot be judged, and why."""
     return Verdict(State.UNJUDGED, reason=reason)
 
 
@@ -80,7 +80,9 @@ def _(relation: Difference) -> Verdict:
     now, base = relation.now, relation.base
     computed = now.value - base.value
     interval = now.interval.plus(base.interval.negated())
-    return _compare(relation.subject, computed, interval, f"{_figure(now)} − {_figure(base)} = {_show(computed, relation.subject)}")
+    return _compare(
+        relation.subject, computed, interval, f"{_figure(now)} − {_figure(base)} = {_show(computed, relation.subject)}"
+    )
 
 
 @_judge.register
@@ -148,15 +150,15 @@ def _(relation: Order) -> Verdict:
     left, right = relation.subject, relation.other
     difference = left.value - right.value
     actual = (difference > 0) - (difference < 0)
-    words = f"{_figure(left)} {'<=>'[actual + 1].replace('<', '＜').replace('=', '＝').replace('>', '＞')} {_figure(right)}"
+    words = (
+        f"{_figure(left)} {'<=>'[actual + 1].replace('<', '＜').replace('=', '＝').replace('>', '＞')} {_figure(right)}"
+    )
     if actual == relation.sign:
         return Verdict(State.HOLDS, formula=words)
     # 大于 beside two equal displayed figures may be the truth in 元; a contrary order cannot.
     if left.interval.meets(right.interval):
         return Verdict(State.ROUNDING, formula=words)
     return Verdict(State.BROKEN, formula=words, computed=difference)
-
-
 
 
 @_judge.register
@@ -168,7 +170,9 @@ def _(relation: Together) -> Verdict:
 
 def _impossible(rate: Fact, now: Fact, change: Fact) -> Verdict:
     """More was added than there is now: last year would have been less than nothing."""
-    before = plain((now.value - change.value) / now.quantity.measure.factor, max(now.quantity.decimals, now.quantity.implied))
+    before = plain(
+        (now.value - change.value) / now.quantity.measure.factor, max(now.quantity.decimals, now.quantity.implied)
+    )
     words = f"{_figure(now)} − {_magnitude(change)} = {before} ＜ 0，上年数不可能为负，文中 {rate.quantity}"
     return Verdict(State.BROKEN, formula=words)
 
@@ -194,7 +198,9 @@ def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> 
     )
 
 
-def _ratio(rate: Fact, operands: Sequence[Fact], split: Callable[[Decimal, Decimal], tuple[Decimal, Decimal]], words: str) -> Verdict:
+def _ratio(
+    rate: Fact, operands: Sequence[Fact], split: Callable[[Decimal, Decimal], tuple[Decimal, Decimal]], words: str
+) -> Verdict:
     """Judge a percentage against numerator ÷ denominator over all corners of the operands' intervals.
 
     The quotients used are monotonic in each operand while the denominator keeps its sign, so the corners
@@ -218,7 +224,7 @@ def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction,
     decimals = max(rate.quantity.decimals, 2)
     value = _decimal(computed)
     full = f"{words} = {_percent(abs(value), decimals)}"
-    expected = _percent(abs(value), rate.quantity.decimals if rate.quantity.decimals else 2)
+    expected = _percent(abs(value), rate.quantity.decimals or 2)
     interval = Interval(_decimal(low), _decimal(high))
     # A plain "100%" or "20%" has dropped zeros or was rounded to integers: the digits that stand there count.
     shown = rate.written_interval

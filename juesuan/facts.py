@@ -17,6 +17,9 @@ from juesuan.quantity import Interval, Quantity
 class Stage(Enum):
     """Which stage of the year's money a figure belongs to."""
 
+    # Members are compared by identity; Enum's own hash is computed in Python, and facts are hashed by the thousand.
+    __hash__ = object.__hash__
+
     INITIAL = "initial"
     ADJUSTED = "adjusted"
     BUDGET = "budget"
@@ -27,6 +30,8 @@ class Stage(Enum):
 class Aspect(Enum):
     """What a figure says of its concept."""
 
+    __hash__ = object.__hash__
+
     LEVEL = "level"
     CHANGE = "change"
     GROWTH = "growth"
@@ -36,6 +41,8 @@ class Aspect(Enum):
 
 class Binding(Enum):
     """How a figure came by its concept, the surest first."""
+
+    __hash__ = object.__hash__
 
     EXPLICIT = "explicit"
     SENTENCE = "sentence"
@@ -60,22 +67,6 @@ class Scope:
     project: str | None = None
     entity: str | None = None
     nature: str | None = None
-
-    def agrees(self, other: Scope) -> bool:
-        """Whether no known dimension contradicts."""
-        return all(
-            a is None or b is None or a == b
-            for a, b in (
-                (self.year, other.year),
-                (self.stage, other.stage),
-                (self.fund, other.fund),
-                (self.account, other.account),
-                (self.economic, other.economic),
-                (self.project, other.project),
-                (self.entity, other.entity),
-                (self.nature, other.nature),
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +108,8 @@ class Fact:
 
 class State(Enum):
     """How a relation was judged."""
+
+    __hash__ = object.__hash__
 
     HOLDS = "holds"
     ROUNDING = "rounding"

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from enum import Enum
+from functools import lru_cache
 
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Sums and products of displayed figures are exact in this context."""
@@ -23,6 +24,9 @@ MAX_DIGITS = 24
 
 class Dimension(Enum):
     """What a measure counts. Only figures of one dimension can be compared."""
+
+    # See juesuan.facts: hashed by the thousand.
+    __hash__ = object.__hash__
 
     MONEY = "money"
     RATIO = "ratio"
@@ -64,7 +68,15 @@ class Measure:
 
 
 _ROUNDED = frozenset(
-    {Dimension.MONEY, Dimension.RATIO, Dimension.POINT, Dimension.NUMBER, Dimension.AREA, Dimension.LENGTH, Dimension.WEIGHT}
+    {
+        Dimension.MONEY,
+        Dimension.RATIO,
+        Dimension.POINT,
+        Dimension.NUMBER,
+        Dimension.AREA,
+        Dimension.LENGTH,
+        Dimension.WEIGHT,
+    }
 )
 
 
@@ -129,6 +141,12 @@ class Interval:
         return Interval(self.low - by, self.high + by)
 
 
+@lru_cache(maxsize=256)
+def _unit(decimals: int, factor: Decimal) -> Decimal:
+    """One unit of the last of so many decimals, in base units."""
+    return EXACT.multiply(Decimal(1).scaleb(-decimals), factor)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure as written.
@@ -155,20 +173,20 @@ class Quantity:
         """One unit of the last displayed digit, in base units; zero for exact counts."""
         if not self.measure.is_rounded:
             return Decimal(0)
-        return EXACT.multiply(Decimal(1).scaleb(-max(self.decimals, self.implied)), self.measure.factor)
+        return _unit(max(self.decimals, self.implied), self.measure.factor)
 
     @property
     def written_ulp(self) -> Decimal:
         """As `ulp`, without what the document's habit adds."""
         if not self.measure.is_rounded:
             return Decimal(0)
-        return EXACT.multiply(Decimal(1).scaleb(-self.decimals), self.measure.factor)
+        return _unit(self.decimals, self.measure.factor)
 
     @property
     def interval(self) -> Interval:
         """`v ± ½` of the last digit, in base units."""
-        half = self.ulp / 2
-        return Interval(self.base - half, self.base + half)
+        half, base = self.ulp / 2, self.base
+        return Interval(base - half, base + half)
 
     @property
     def written_interval(self) -> Interval:
@@ -212,10 +230,22 @@ _WIDE = str.maketrans("０１２３４５６７８９．％，－＋﹣−‐", 
 NUMBER = r"(?:\d{1,3}(?:, ?\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """Digits with or without thousands separators ("1, 537.4" has a blank after one), and decimals."""
 
-_CHINESE_DIGITS = {c: i for i, group in enumerate(["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for c in group}
+_CHINESE_DIGITS = {
+    c: i
+    for i, group in enumerate(["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for c in group
+}
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_MYRIADS = {"万": 10**4, "亿": 10**8}
-CHINESE_NUMERAL = "[" + "".join(_CHINESE_DIGITS) + "".join(_CHINESE_UNITS) + "]+(?:万[" + "".join(_CHINESE_DIGITS) + "".join(_CHINESE_UNITS) + "]+)?"
+CHINESE_NUMERAL = (
+    "["
+    + "".join(_CHINESE_DIGITS)
+    + "".join(_CHINESE_UNITS)
+    + "]+(?:万["
+    + "".join(_CHINESE_DIGITS)
+    + "".join(_CHINESE_UNITS)
+    + "]+)?"
+)
 
 
 def _alternation(symbols: Iterable[str]) -> str:
@@ -241,7 +271,7 @@ def parse(text: str) -> Quantity | None:
 
 
 def _parse_bracketed(folded: str, text: str) -> Quantity | None:
-    """ "-1000（元）": the measure in brackets."""
+    """A quantity with its measure in brackets: "-1000（元）"."""
     match = re.fullmatch(rf"(.+?)（({MEASURE})）", folded.strip())
     inner = match and _QUANTITY.fullmatch(match[1])
     if not match or not inner or inner["measure"]:
@@ -267,7 +297,9 @@ def _parse_chinese(folded: str, text: str) -> Quantity | None:
     return Quantity(Decimal(number), MEASURES[match[2]], text=text)
 
 
-def make(number: str, measure: Measure, *, text: str = "", negative: bool = False, approximate: bool = False) -> Quantity | None:
+def make(
+    number: str, measure: Measure, *, text: str = "", negative: bool = False, approximate: bool = False
+) -> Quantity | None:
     """A quantity from the digits as matched by `NUMBER`. None for a run too long to be a figure."""
     digits = number.replace(",", "").replace(" ", "")
     if len(digits) > MAX_DIGITS:
@@ -281,11 +313,13 @@ def make(number: str, measure: Measure, *, text: str = "", negative: bool = Fals
 
 
 def chinese_number(text: str) -> int | None:
-    """ "三十二" → 32, "贰仟玖佰" → 2900, "〇" → 0; None when it is no numeral.
+    """The value of a numeral: "三十二" → 32, "贰仟玖佰" → 2900, "〇" → 0; None when it is no numeral.
 
     A run of digits without units is read as digits ("二〇二三" → 2023).
     """
-    if not text or any(c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS and c not in _CHINESE_MYRIADS for c in text):
+    if not text or any(
+        c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS and c not in _CHINESE_MYRIADS for c in text
+    ):
         return None
     if all(c in _CHINESE_DIGITS for c in text):
         return int("".join(str(_CHINESE_DIGITS[c]) for c in text))

@@ -18,14 +18,17 @@ _ALIKE = 0.7
 @cache
 def _distance() -> ModuleType:
     """Loaded at the first misspelling only: most documents have none."""
-    from rapidfuzz import distance  # noqa: PLC0415
+    from rapidfuzz import distance
 
     return distance
 
 
 def is_slip(written: str, name: str) -> bool:
-    """Whether `written` reads as a slip of `name` (both folded): letters transposed, one missing, added or
-    changed, or the end cut off. Short names differ by one letter without being slips (民政事务, 民族事务)."""
+    """Whether `written` reads as a slip of `name` (both folded).
+
+    A slip has letters transposed, one missing, added or changed, or the end cut off. Short names differ by one
+    letter without being slips (民政事务, 民族事务).
+    """
     if not written or not name or written == name:
         return False
     short, long = sorted((len(written), len(name)))
@@ -39,8 +42,11 @@ def is_slip(written: str, name: str) -> bool:
 
 
 def is_fragment(written: str, name: str) -> bool:
-    """Whether a table cell beside the right code shows this name with a slip, cut off, or with the end of the
-    cell above before it (both folded). More is accepted than by `is_slip`: the code speaks for the name."""
+    """Whether a table cell beside the right code shows this name (both folded).
+
+    It may show it with a slip, cut off, or with the end of the cell above before it. More is accepted than by
+    `is_slip`: the code speaks for the name.
+    """
     core = stem(name)
     return is_slip(written, name) or is_slip(stem(written), core) or (len(core) >= _SHORTEST_ADDED and core in written)
 

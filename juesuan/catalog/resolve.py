@@ -50,8 +50,11 @@ PLACED = frozenset({Status.CURRENT, Status.OLD, Status.LATER, Status.RETIRED})
 
 @dataclass(frozen=True, slots=True)
 class LevelMatch:
-    """One level of a path. `accounts`: what it means (NEAR: what it probably means; ELSEWHERE: where the
-    name stands), named as in the year asked for. `naming`: the years of the written name, if it is one.
+    """One level of a path.
+
+    `accounts`: what it means (NEAR: what it probably means; ELSEWHERE: where the name stands), named
+    as in the year asked for.
+    `naming`: the years of the written name, if it is one.
     `right`: the years of the right name, so that `right.from_year` says since when.
     `suggestions`: accounts of similar names, for a level that is UNKNOWN; they prove nothing.
     `successors`: what took over from a RETIRED account.
@@ -166,8 +169,10 @@ class _Seeker:
         *,
         guess: bool = True,
     ) -> LevelMatch:
-        """One level below `holder`; `top`, the category, is the wider scope of an item. Without `guess` no
-        slips are looked for: below a group that is not known every sibling of siblings would be one."""
+        """One level below `holder`; `top`, the category, is the wider scope of an item.
+
+        Without `guess` no slips are looked for: below a group that is not known every sibling of siblings would be one.
+        """
         if written is None or not fold(written):
             return LevelMatch(level, written, Status.ABSENT)
         within = _codes(holder)

@@ -135,10 +135,6 @@ class Store:
         """All current and old names, as the catalog writes them."""
         return frozenset(e.naming.name for entries in self._index(kind, level).values() for e in entries)
 
-    def economic_aliases(self) -> frozenset[str]:
-        """The aliases that `economic_by_name` knows, as usually written."""
-        return frozenset(self._alias_rows)
-
     # -- tables
 
     def headings(self, table: str, side: str | None = None) -> tuple[Heading, ...]:
@@ -207,4 +203,4 @@ class Store:
 
 def is_below(code: str, holders: tuple[str, ...]) -> bool:
     """Whether an account stands below one of others: its code goes on where theirs ends."""
-    return any(len(code) > len(holder) and code.startswith(holder) for holder in holders)
+    return code.startswith(holders) and any(len(code) > len(h) and code.startswith(h) for h in holders)

@@ -16,12 +16,21 @@ INTERRUPTED = 130
 
 _COMMANDS = {
     "check": ("juesuan.cli.check", "run"),
+    "review": ("juesuan.cli.review", "run"),
+    "diff": ("juesuan.cli.diff", "run"),
     "facts": ("juesuan.cli.facts", "run"),
     "rule": ("juesuan.cli.lookup", "run_rule"),
     "catalog": ("juesuan.cli.lookup", "run_catalog"),
     "score": ("juesuan.cli.score", "run"),
     "perform": ("juesuan.cli.perform", "run"),
     "indicators": ("juesuan.cli.indicators", "run"),
+    "new": ("juesuan.cli.books", "run_new"),
+    "import": ("juesuan.cli.books", "run_import"),
+    "status": ("juesuan.cli.books", "run_status"),
+    "explain": ("juesuan.cli.books", "run_explain"),
+    "trace": ("juesuan.cli.books", "run_trace"),
+    "build": ("juesuan.cli.build", "run"),
+    "profile": ("juesuan.cli.build", "run_profile"),
     "demo": ("juesuan.cli.demo", "run"),
 }
 

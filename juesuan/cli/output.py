@@ -8,7 +8,7 @@ import secrets
 import shutil
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -102,6 +102,40 @@ def deliver(content: str | bytes, file: Path | None) -> None:
     draft = file.with_name(f".{file.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         _replace(file, draft, data)
+    except OSError as error:
+        raise UsageError(
+            f"结果没有写成：“{file}”写不进去（{_reason(error)}），请关闭打开它的程序或换一个位置。"
+        ) from error
+
+
+def deliver_pieces(pieces: Iterable[str], file: Path | None) -> None:
+    """Write a long result piece by piece: to `file`, which appears whole or not at all, else to standard output."""
+    if file is None:
+        for piece in pieces:
+            say(piece)
+        return
+
+    def write(draft: Path) -> None:
+        with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            for piece in pieces:
+                stream.write(piece)
+
+    deliver_by(write, file)
+
+
+def deliver_by(write: Callable[[Path], None], file: Path) -> None:
+    """Let `write` make a file beside `file`, then put it in its place."""
+    draft = file.with_name(f".{file.name[:100]}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            write(draft)
+            with draft.open("rb") as stream:
+                os.fsync(stream.fileno())
+            if file.exists():
+                shutil.copymode(file, draft)
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(
             f"结果没有写成：“{file}”写不进去（{_reason(error)}），请关闭打开它的程序或换一个位置。"

@@ -94,16 +94,25 @@ def in_chinese(message: str) -> str:
 
 def build_parser() -> ChineseParser:
     """The parser of all commands; the command's name is in `command`, None when there is none."""
+    from juesuan.cli.parser_review import add_diff, add_review
+
     parser = ChineseParser("juesuan", _ABOUT, _EXAMPLES)
     parser.add_argument("--version", action="version", version=f"juesuan {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", dest="command", parser_class=_Refuser)
     _check(commands.add_parser("check", prog="juesuan check", help="审核报告"))
+    add_review(commands.add_parser("review", prog="juesuan review", help="记下对发现的判断，与上一版对照"))
+    add_diff(commands.add_parser("diff", prog="juesuan diff", help="比较一份报告的两个版本"))
     _facts(commands.add_parser("facts", prog="juesuan facts", help="列出报告里读懂的数字"))
     _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
     _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
     _score(commands.add_parser("score", prog="juesuan score", help="重算绩效自评得分，指出与表中不符之处"))
-    _perform(commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）"))
+    _perform(
+        commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）")
+    )
     _indicators(commands.add_parser("indicators", prog="juesuan indicators", help="查常用绩效指标"))
+    add_books_commands(commands)
+    _build(commands.add_parser("build", prog="juesuan build", help="由账册编制整本报告"))
+    _profile(commands.add_parser("profile", prog="juesuan profile", help="比较两个体例"))
     _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
     return parser
 
@@ -116,21 +125,36 @@ class _Refuser(ChineseParser):
 
 
 def _check(parser: ChineseParser) -> None:
-    parser.description = "审核一份或几份报告。每份各自审核，互不影响。"
+    from juesuan.cli.parser_review import add_batch
+
+    parser.description = "审核一份或几份报告，或整个文件夹。每份各自审核，互不影响。"
     parser.epilog = _CHECK_ENDS
-    _paths(parser, "要审核的文件；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核")
+    _paths(
+        parser,
+        "要审核的文件或文件夹；“-”表示从标准输入读一段粘贴的文字；一个 zip 压缩包当作一个单位的材料，合并审核",
+    )
     several = parser.add_mutually_exclusive_group()
     several.add_argument(
-        "--together", action="store_true", help="这些文件（或文件夹里的文件）是同一份公开材料，合并审核，如说明和附表分开的"
+        "--together",
+        action="store_true",
+        help="这些文件（或文件夹里的文件）是同一份公开材料，合并审核，如说明和附表分开的",
     )
     several.add_argument(
         "--years", action="store_true", help="这些文件是同一单位几个年度的报告：各自审核，再把每年与上一年对照"
     )
     _output(parser)
+    fix = parser.add_mutually_exclusive_group()
+    # Two options rather than one with a value that may be left out: that one would swallow the path behind it.
+    fix.add_argument(
+        "--fix", action="store_const", const="safe", help="把可直接替换的改正写成修订（只用于 --format docx）"
+    )
+    fix.add_argument(
+        "--fix=unsafe", action="store_const", const="unsafe", dest="fix", help="改前须核对账表的也写成修订"
+    )
     parser.add_argument("--with-document", action="store_true", help="JSON 里附上读到的全文（只用于 --format json）")
     parser.add_argument(
         "--fail-on",
-        type=_one_of("error", "warning", "hint", "never"),
+        type=one_of("error", "warning", "hint", "never"),
         default="error",
         metavar="LEVEL",
         help="有这一等级或更重的发现时退出状态为 1：error 错误（默认）、warning 疑点、hint 提示、never 从不",
@@ -141,15 +165,17 @@ def _check(parser: ChineseParser) -> None:
     parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="不用这些规则，写法同上")
     parser.add_argument("--config", metavar="FILE", help="用这份 juesuan.toml，不再找文件旁边的")
     parser.add_argument("--timings", action="store_true", help="在标准错误上列出每份文件用了多少时间")
-    _limits(parser)
+    parser.add_argument("--no-review", action="store_true", help="不读报告旁边的审核记录（驳回过的发现照样列出）")
+    add_batch(parser)
+    add_limits(parser)
 
 
 def _facts(parser: ChineseParser) -> None:
     parser.description = "列出报告里读懂的每一个数：是什么指标、哪一年、什么口径、多少、在哪里。"
     _paths(parser, "要读的文件；“-”表示从标准输入读一段粘贴的文字")
     parser.add_argument("--format", default="json", metavar="FORMAT", help="json（默认）或 csv（Excel 可直接打开）")
-    _target(parser)
-    _limits(parser)
+    add_target(parser)
+    add_limits(parser)
 
 
 def _rule(parser: ChineseParser) -> None:
@@ -169,8 +195,8 @@ def _score(parser: ChineseParser) -> None:
     _paths(parser, "报告或绩效表；“-”表示从标准输入读一段粘贴的文字")
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
     parser.add_argument("--profile", metavar="ID|FILE", help="计分方案的名字，或一份 .toml 文件；默认按表的样式选")
-    _target(parser)
-    _limits(parser)
+    add_target(parser)
+    add_limits(parser)
 
 
 def _perform(parser: ChineseParser) -> None:
@@ -180,7 +206,7 @@ def _perform(parser: ChineseParser) -> None:
     actions = ("status", "monitor", "score", "report", "new", "next")
     parser.add_argument(
         "action",
-        type=_one_of(*actions),
+        type=one_of(*actions),
         metavar="ACTION",
         help="status 目标核对和各环节情况；monitor 到某一天的监控；score 自评得分；report 写总览工作簿；new 新建一张项目表；next 写出下年的项目表（-o 下年的文件夹）",
     )
@@ -189,7 +215,7 @@ def _perform(parser: ChineseParser) -> None:
     parser.add_argument("--name", metavar="NAME", help="新建的项目表的项目名称（只用于 new）")
     parser.add_argument("--kind", metavar="KIND", help="从指标库里放进哪类指标，如 培训（只用于 new）")
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
-    _target(parser)
+    add_target(parser)
 
 
 def _indicators(parser: ChineseParser) -> None:
@@ -203,6 +229,27 @@ def _demo(parser: ChineseParser) -> None:
     _output(parser)
 
 
+def _build(parser: ChineseParser) -> None:
+    parser.description = "由账册编制整本决算公开报告：每个数只算一次，文字按事实选用。"
+    parser.add_argument("folder", metavar="DIR", help="账册文件夹（juesuan new 建立）")
+    parser.add_argument("-o", "--output", metavar="OUT", help="写进这个文件夹；默认是账册里的“公开”")
+    formats = "docx,xlsx,html"
+    said = f"docx、xlsx、html、pdf，用逗号隔开；默认 {formats}"
+    parser.add_argument("--format", default=formats, metavar="FORMATS", help=said)
+    parser.add_argument("--draft", action="store_true", help="缺的原因和数字写成【待填】，先出草稿")
+    parser.add_argument("--profile", metavar="ID", help="用这个方案，不用账册里写的")
+    parser.add_argument("--template", metavar="DOCX", help="用这份 Word 文件的样式和页面")
+    parser.add_argument("--pages", action="store_true", help="用 LibreOffice 排出目录的页码（要几秒）")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的、被人改过的文件")
+
+
+def _profile(parser: ChineseParser) -> None:
+    parser.description = "比较两个体例：节次、公开表、图、名词解释和句式骨架，哪些增、哪些减。"
+    parser.add_argument("action", type=one_of("diff"), metavar="diff", help="diff：比较")
+    parser.add_argument("first", metavar="A", help="体例，如 sichuan-2021")
+    parser.add_argument("second", metavar="B", help="体例，如 sichuan-2023")
+
+
 def _paths(parser: ChineseParser, text: str) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help=text)
 
@@ -211,26 +258,59 @@ def _output(parser: ChineseParser) -> None:
     from juesuan.render import FORMATS
 
     parser.add_argument("--format", default="text", metavar="FORMAT", help=f"{'、'.join(FORMATS)}；默认 text")
-    _target(parser)
+    add_target(parser)
     parser.add_argument("--verbose", action="store_true", help="提示和未读懂的数字逐条列出")
     parser.add_argument("--no-color", action="store_true", help="不用颜色（设置环境变量 NO_COLOR 也可以）")
 
 
-def _target(parser: ChineseParser) -> None:
+def add_target(parser: ChineseParser) -> None:
+    """Where the result goes."""
     parser.add_argument("-o", "--output", metavar="FILE", help="写进这个文件（已有的会被替换），不显示在屏幕上")
 
 
-def _limits(parser: ChineseParser) -> None:
+def add_limits(parser: ChineseParser) -> None:
+    """The limits on one file."""
     group = parser.add_argument_group("上限（超过的文件不读，说明原因）")
-    group.add_argument("--max-bytes", type=_size, metavar="N", help="文件大小，如 50M；默认 100M")
-    group.add_argument("--max-unpacked", type=_size, metavar="N", help="docx、xlsx 解压后的大小；默认 500M")
-    group.add_argument("--max-characters", type=_size, metavar="N", help="字数；默认 20000000")
-    group.add_argument("--max-pages", type=_size, metavar="N", help="页数；默认 2000")
-    group.add_argument("--max-cells", type=_size, metavar="N", help="表格单元格数；默认 2000000")
-    group.add_argument("--max-seconds", type=_size, metavar="N", help="一份文件最多用多少秒；默认 120")
+    group.add_argument("--max-bytes", type=size, metavar="N", help="文件大小，如 50M；默认 100M")
+    group.add_argument("--max-unpacked", type=size, metavar="N", help="docx、xlsx 解压后的大小；默认 500M")
+    group.add_argument("--max-characters", type=size, metavar="N", help="字数；默认 20000000")
+    group.add_argument("--max-pages", type=size, metavar="N", help="页数；默认 2000")
+    group.add_argument("--max-cells", type=size, metavar="N", help="表格单元格数；默认 2000000")
+    group.add_argument("--max-seconds", type=size, metavar="N", help="一份文件最多用多少秒；默认 120")
 
 
-class _one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
+def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
+    """The commands on a unit's books."""
+    new = commands.add_parser("new", prog="juesuan new", help="建立一个单位的账册文件夹")
+    new.description = "建立账册：单位.toml、决算数据.xlsx、台账.xlsx、文字.md 和 绩效/。已有的文件不会被改动。"
+    new.add_argument("folder", metavar="DIR", help="要建立的文件夹")
+    new.add_argument("--entity", required=True, metavar="NAME", help="单位全称")
+    new.add_argument("--year", required=True, type=_year, metavar="Y", help="决算年度")
+    new.add_argument(
+        "--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine"
+    )
+    new.add_argument("--kind", type=one_of("部门", "单位"), default="单位", metavar="KIND", help="部门 或 单位（默认）")
+    new.add_argument(
+        "--from", dest="source", metavar="FILE", help="上年的决算公开报告：取其数字、职能、机构设置和名词解释"
+    )
+    for name, title in (("status", "账册还缺什么、有什么矛盾"), ("explain", "把比上年的增减分解到科目，起草原因")):
+        one = commands.add_parser(name, prog=f"juesuan {name}", help=title)
+        one.description = f"{title}。"
+        one.add_argument("folder", metavar="DIR", help="账册文件夹")
+    tracing = commands.add_parser("trace", prog="juesuan trace", help="报告里的一个数从账册的哪些格子算来")
+    tracing.description = "报告里印出的一个数，从账册的哪些格子、按什么算式得来。"
+    tracing.add_argument("folder", metavar="DIR", help="账册文件夹")
+    tracing.add_argument("number", metavar="NUMBER", help="印出的数：13.28（万元）、132800元 或 13.80%%")
+    bring = commands.add_parser("import", prog="juesuan import", help="把决算软件导出的表和批复填进账册")
+    bring.description = (
+        "从导出的报表（Z01…、公开…、附03）和批复填写账册：列出填了什么、什么没有认出。已填的数不改，除非加 --force。"
+    )
+    bring.add_argument("folder", metavar="DIR", help="账册文件夹")
+    bring.add_argument("files", nargs="+", metavar="FILE", help="导出的工作簿或批复")
+    bring.add_argument("--force", action="store_true", help="与已填的数不同时，以导入的为准")
+
+
+class one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
     """A value of a short list, refused in Chinese."""
 
     def __init__(self, *names: str) -> None:
@@ -242,7 +322,8 @@ class _one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
         return text
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
+    """A positive number, with K, M or G behind it."""
     found = re.fullmatch(r"(\d{1,12})([KMG]?)B?", text.upper(), re.ASCII)
     if not found or not int(found[1]):
         raise argparse.ArgumentTypeError(f"要一个正整数，后面可带 K、M、G，不能是“{text}”")

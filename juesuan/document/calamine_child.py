@@ -19,11 +19,6 @@ from typing import Any
 
 import python_calamine as calamine
 
-try:
-    import resource
-except ImportError:  # Windows has no such limits; the time limit of the parent remains.
-    resource = None  # type: ignore[assignment]
-
 
 def main() -> None:
     """Read standard input, write the answer to standard output."""
@@ -41,7 +36,9 @@ def main() -> None:
 
 
 def _limit(memory: int) -> None:
-    if resource is None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the time limit of the parent remains.
         return
     for kind, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(kind)[1]

@@ -38,6 +38,6 @@ def _moved(problem: Problem, shift: int, path: str) -> Problem:
 
 
 def _renamed(key: str, shift: int) -> str:
-    """ "origin:3" speaks of block 3."""
+    """The key with its block moved: "origin:3" speaks of block 3."""
     name, colon, number = key.partition(":")
     return f"{name}:{int(number) + shift}" if colon and number.isdigit() else key

@@ -179,7 +179,7 @@ class _Walker:
             if event in {"comment", "pi"}:
                 self._text(element.tail)
                 continue
-            tag = _tag(element)
+            tag = element.tag.lower()
             if event == "start":
                 self._count(tag)
                 if tag in _SILENT or tag in skipped:
@@ -289,10 +289,6 @@ def _within(cells: list[Cell], rows: int) -> list[Cell]:
         else Cell(row=cell.row, column=cell.column, text=cell.text, rowspan=rows - cell.row, colspan=cell.colspan)
         for cell in cells
     ]
-
-
-def _tag(element: etree._Element) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
 
 
 def _span(item: etree._Element, name: str) -> int:

@@ -180,7 +180,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as read. `sources` are its files when it was put together from several. `format` is the reader's name ("txt", "docx", "pdf", …); `sha256` is of the file's bytes."""
+    """A file as read.
+
+    `sources` are its files when it was put together from several. `format` is the reader's name ("txt", "docx",
+    "pdf", …); `sha256` is of the file's bytes.
+    """
 
     path: str
     format: str

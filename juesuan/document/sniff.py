@@ -58,6 +58,10 @@ _ADVICE = {
     "照片": "请改用文字版原件，或先做文字识别",
     "压缩包": "请先解压，再检查里面的文件",
 }
+_ONE_DOCUMENT = frozenset(
+    {".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".odt", ".ods", ".doc", ".xls", ".wps", ".et", ".pdf"}
+)
+"""Names that promise one document: a plain archive under one of them is that document lost, not a bundle."""
 _ODF = {"text": "odt", "spreadsheet": "ods"}
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6])[\s>]", re.IGNORECASE)
 _MIME_HEADER = re.compile(rb"^(?:mime-version|content-type|from|subject|date|x-[\w-]+):", re.IGNORECASE)
@@ -136,6 +140,9 @@ def _sniff_zip(path: Path, data: bytes, limits: Limits) -> str:
     if "[content_types].xml" in lower:
         # Some writers name the main part otherwise; the reader finds it by the relationships.
         return "xlsx" if any(name.startswith("xl/") for name in lower) else "docx"
+    if path.suffix.lower() in _ONE_DOCUMENT:
+        message = f"文件“{path}”名为 {path.suffix}，里面却没有正文，只是一个普通压缩包；请先解压，检查其中的文件。"
+        raise NotADocumentError(message)
     return "zip"
 
 

@@ -225,8 +225,8 @@ def _forget(element: etree._Element) -> None:
 def _text(item: etree._Element) -> str:
     """The text of a rich string; readings printed above the characters are no part of it."""
     pieces = []
-    for run in item:
-        tag = run.tag.rpartition("}")[2] if isinstance(run.tag, str) else ""
+    for run in item.iterchildren("{*}*"):
+        tag = run.tag.rpartition("}")[2]
         if tag == "t":
             pieces.append(run.text or "")
         elif tag == "r":

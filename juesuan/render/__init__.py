@@ -1,7 +1,7 @@
 """Reports made visible: one renderer a format, imported only when it is asked for.
 
-Every renderer takes the reports and the documents they speak of (by path) and returns text, or bytes
-for a binary format.
+Every renderer takes the reports and the documents they speak of (by path) and returns text, or bytes where the
+format is a file.
 """
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ __all__ = ["FACT_FORMATS", "FORMATS", "Format", "fact_renderer", "renderer"]
 class Format:
     """Where a renderer lives. `module` is imported by `load`, so that an unused format costs nothing.
 
-    A `binary` format gives bytes, which go into a file and not on the screen.
+    `binary`: it returns bytes, which are written to a file and never to the screen.
+    `source_kind`: it marks a copy of one input of this format (`Document.format`), and takes no other.
     """
 
     module: str
     function: str
     suffix: str
     binary: bool = False
+    source_kind: str | None = None
 
     def load(self) -> Callable[..., str | bytes]:
-        """Import and return the renderer: `render(reports, documents, **options) -> str`, or bytes when `binary`."""
+        """Import and return the renderer: `render(reports, documents, **options)`."""
         function: Callable[..., str | bytes] = getattr(import_module(self.module), self.function)
         return function
 
@@ -42,6 +44,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv": Format("juesuan.render.findings_csv", "render_csv", ".csv"),
         "sarif": Format("juesuan.render.sarif", "render_sarif", ".sarif"),
         "xlsx": Format("juesuan.render.xlsx", "render_xlsx", ".xlsx", binary=True),
+        "docx": Format("juesuan.render.docx", "render_docx", ".docx", binary=True, source_kind="docx"),
+        "pdf": Format("juesuan.render.pdf", "render_pdf", ".pdf", binary=True, source_kind="pdf"),
     }
 )
 

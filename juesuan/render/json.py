@@ -34,12 +34,16 @@ def render_json(reports: Sequence[Report], documents: Mapping[str, Document], *,
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 
+def document_json(report: Report, document: Document | None) -> dict[str, Json]:
+    """One document of the contract, for who writes many of them after each other."""
+    return _document(report, {} if document is None else {report.path: document}, with_document=False)
+
+
 def _document(report: Report, documents: Mapping[str, Document], *, with_document: bool) -> dict[str, Json]:
     document = documents.get(report.path)
     coverage, checks = report.coverage, report.checks
     result: dict[str, Json] = {
         "path": report.path,
-        "files": list(report.files) or None,
         "sha256": report.sha256 or None,
         "kind": report.kind,
         "profile": report.profile,

@@ -67,14 +67,20 @@ def index_markdown(rules: Sequence[Rule]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _example(text: str) -> str:
+    """An example as shown: reports of several years follow each other, each under a line that says so."""
+    years = text.split("\f")
+    return "\n".join(years) if len(years) == 1 else "\n".join(f"（第{n}份）\n{year}" for n, year in enumerate(years, 1))
+
+
 def _parts(rule: Rule) -> tuple[tuple[str, str], ...]:
     return (
         ("查什么", rule.checks),
         ("为什么", rule.why),
         ("依据", rule.basis),
         ("怎样算", rule.how),
-        ("错例", rule.wrong),
-        ("对例", rule.right),
+        ("错例", _example(rule.wrong)),
+        ("对例", _example(rule.right)),
         ("怎样改", rule.mend),
         ("查不出什么", rule.misses),
     )

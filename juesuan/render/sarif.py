@@ -190,7 +190,7 @@ class _Source:
     texts: Mapping[str, _Text]
 
     def physical(self, where: Where) -> dict[str, Json]:
-        path = where.file or self.report.path
+        path = self._path(where)
         place: dict[str, Json] = {"artifactLocation": {"uri": _uri(path)}}
         if path == self.report.path:
             place["artifactLocation"] = {"uri": _uri(path), "index": self.number}
@@ -199,8 +199,12 @@ class _Source:
             place["region"] = region
         return place
 
+    def _path(self, where: Where) -> str:
+        """The artifact a place is counted in: files that were put together count as one."""
+        return self.report.path if self.report.files else where.file or self.report.path
+
     def region(self, where: Where) -> dict[str, Json] | None:
-        path = where.file or self.report.path
+        path = self._path(where)
         document, text = self.documents.get(path), self.texts.get(path)
         return None if document is None or text is None else text.region(where.place, document)
 
@@ -261,7 +265,7 @@ def _fix(finding: Finding, source: _Source) -> Json:
         return None
     where = words.where_of(finding.evidence[fix.evidence], source.documents.get(source.report.path))
     region = source.region(where)
-    if region is None or where.file:
+    if region is None or (where.file and not source.report.files):
         return None
     region.pop("snippet", None)
     return {

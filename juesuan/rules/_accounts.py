@@ -85,6 +85,11 @@ class Accounts:
 
 
 def accounts(view: View) -> Accounts:
+    """The account names of the document, read once for all rules."""
+    return view.shared(_accounts)
+
+
+def _accounts(view: View) -> Accounts:
     """The account names of the document; those of the glossary and of an item that another rule moves are left out."""
     year = view.understanding.identity.year
     moved = {c.facts[0].scope.account for c in view.causes if c.mend is Mend.MOVE}
@@ -168,8 +173,4 @@ def mentions(found: Accounts, name: str, level: Level) -> tuple[Named, ...]:
     )
 
 
-def level_of(named: Named, level: Level) -> LevelMatch:
-    return next(m for m in named.resolution.levels if m.level is level)
-
-
-__all__ = ["Accounts", "Named", "Row", "Status", "accounts", "known_names", "level_of", "mentions", "same_name"]
+__all__ = ["Accounts", "Named", "Row", "Status", "accounts", "known_names", "mentions", "same_name"]

@@ -56,7 +56,7 @@ def swapped(reading: ChartReading) -> tuple[ChartValue, ...]:
     if not 1 < len(broken) <= MAX_SWAPPED or any(v.holds is None for v in reading.values):
         return ()
     values = [v.fact.quantity.base for v in broken if v.fact is not None]
-    if len(values) < len(broken) or len(Counter(values)) < 2:  # noqa: PLR2004 - equal values cannot be swapped
+    if len(values) < len(broken) or len(Counter(values)) < 2:
         return ()
     wanted = [{t.value for t in v.texts} for v in broken]
     fits = any(all(a in w for a, w in zip(order, wanted, strict=True)) for order in permutations(values))

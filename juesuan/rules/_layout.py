@@ -38,7 +38,7 @@ def layout_of(view: View) -> Profile:
 
 def whole_report(view: View) -> Profile:
     """The profile, when the document is a whole report and no excerpt."""
-    if len(view.understanding.outline.sections) < 4:  # noqa: PLR2004 - a pasted paragraph or two
+    if len(view.understanding.outline.sections) < 4:
         raise NotApplicableError("材料只有个别段落，不是整份报告")
     if any(problem.lost for problem in view.document.problems):
         raise CouldNotCheckError("材料有没有读到的部分，不能判断是否缺少内容")

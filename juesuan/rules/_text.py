@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from juesuan.document.model import Table
 from juesuan.findings import Evidence, Role
@@ -18,6 +19,7 @@ from juesuan.understand.passages import cell_passage
 
 GLOSSARY = re.compile("名词解释|专业名词|名词说明")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_ANY_WORDS = re.compile(r"^(?:\(\?P<\w+>\[\^[^\]\\]*\]\*\??\)|\[\^[^\]\\]*\]\{0,\d+\})(?![*+?{|])")
 MAX_PLACES = 8
 """So many other places of the same slip are quoted."""
 
@@ -35,10 +37,23 @@ class Hit:
         return self.match[0]
 
 
+@cache
+def _needed(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """What must stand in a text that `pattern`, which begins with any words, matches: its rest.
+
+    Python tries such a beginning at every character; where the rest stands nowhere, that is for nothing.
+    """
+    rest = _ANY_WORDS.sub("", pattern.pattern)
+    return re.compile(rest, pattern.flags) if rest and rest != pattern.pattern and "(?P=" not in rest else None
+
+
 def find(view: View, pattern: re.Pattern[str], parts: tuple[str, ...] | None = None) -> Iterator[Hit]:
     """Every match of `pattern` in the passages (of these `parts` only, where given), in reading order."""
+    needed = _needed(pattern)
     for passage in view.understanding.passages:
         if parts is not None and view.understanding.outline.part_of(passage.index) not in parts:
+            continue
+        if needed is not None and not needed.search(passage.text):
             continue
         for match in pattern.finditer(passage.text):
             yield Hit(passage.index, match, passage.place(*match.span()))

@@ -6,14 +6,36 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from juesuan.causes import MYRIAD, Cause, Judged, Mend, cluster_of
-from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Relation, State, Sum
+from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Relation, State, Sum
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
-_CODES = {"growth": "JS102", "difference": "JS103", "share": "JS104", "completion": "JS105", "shares": "JS106", "order": "JS107", "together": "JS111"}
-_SOURCES = {"form_funds": "JS613", "form_rate": "JS602", "form_weights": "JS603", "form_scores": "JS604", "form_grades": "JS616"}
-"""What performance forms assert has rules of its own."""
-_ASPECTS = {Aspect.LEVEL: "", Aspect.CHANGE: "的增减额", Aspect.GROWTH: "的增减率", Aspect.SHARE: "的占比", Aspect.COMPLETION: "的预算完成率"}
+_CODES = {
+    "growth": "JS102",
+    "difference": "JS103",
+    "share": "JS104",
+    "completion": "JS105",
+    "shares": "JS106",
+    "order": "JS107",
+    "together": "JS111",
+}
+_SOURCES = {
+    "form_funds": "JS613",
+    "form_rate": "JS602",
+    "form_weights": "JS603",
+    "form_scores": "JS604",
+    "form_grades": "JS616",
+    "years_last": "JS208",
+    "years_carried": "JS209",
+}
+"""What performance forms assert, and reports of several years, has rules of its own."""
+_ASPECTS = {
+    Aspect.LEVEL: "",
+    Aspect.CHANGE: "的增减额",
+    Aspect.GROWTH: "的增减率",
+    Aspect.SHARE: "的占比",
+    Aspect.COMPLETION: "的预算完成率",
+}
 MAX_OTHERS = 6
 MAX_HINTS = 3
 
@@ -28,20 +50,28 @@ def code_of(cause: Cause) -> str:
     if cause.mend is Mend.MOVE:
         return "JS110"
     if isinstance(relation, Sum):
-        if not relation.closed:
-            return "JS109"
-        if relation.source.startswith("tables"):
-            return "JS205"
-        return "JS110" if relation.source == "class_items" else "JS101"
+        return _code_of_sum(relation)
     if isinstance(relation, Equal):
-        if relation.source.startswith("text_table"):
-            return "JS204"
-        if relation.source.startswith("table"):
-            return "JS205"
-        return "JS202" if relation.source == "repeated" else "JS201"
+        return _code_of_equal(relation)
     if isinstance(relation, (Growth, Difference)) and opposite(cause.first):
         return "JS107"
     return _CODES.get(relation.kind, "JS101")
+
+
+def _code_of_sum(relation: Sum) -> str:
+    if not relation.closed:
+        return "JS109"
+    if relation.source.startswith("tables"):
+        return "JS205"
+    return "JS110" if relation.source == "class_items" else "JS101"
+
+
+def _code_of_equal(relation: Equal) -> str:
+    if relation.source.startswith("text_table"):
+        return "JS204"
+    if relation.source.startswith("table"):
+        return "JS205"
+    return "JS202" if relation.source == "repeated" else "JS201"
 
 
 def is_myriad(judged: Judged) -> bool:
@@ -83,11 +113,26 @@ def name_of(fact: Fact) -> str:
     return f"“{label}”{_ASPECTS[fact.aspect]}"
 
 
+def measured(fact: Fact) -> str:
+    """A figure as written, with its measure where only the head of its table has it."""
+    text, symbol = str(fact.quantity), fact.quantity.measure.symbol
+    return text if text.endswith(symbol) else text + symbol
+
+
 def key_of(fact: Fact) -> str:
     """Concept and scope without numbers, for the fingerprint."""
     s = fact.scope
     subject = fact.concept if not fact.concept.startswith("named:") else f"named:{fact.label}"
-    parts = (subject, s.fund, s.account, s.economic, s.project, s.year, s.stage.value if s.stage else None, fact.aspect.value)
+    parts = (
+        subject,
+        s.fund,
+        s.account,
+        s.economic,
+        s.project,
+        s.year,
+        s.stage.value if s.stage else None,
+        fact.aspect.value,
+    )
     return "|".join("" if p is None else str(p) for p in parts)
 
 
@@ -160,7 +205,10 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
     first = pairs[0][0]
     yield rule.finding(
         f"{words}有 {len(pairs)} 处只差末位一个单位：{shown}{'；等' if len(pairs) > MAX_HINTS else ''}。",
-        (view.evidence(first.place), *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER)),
+        (
+            view.evidence(first.place),
+            *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER),
+        ),
         severity=Severity.HINT,
         actual=view.quote(first.place),
         key=f"last-digit|{source}",
@@ -168,7 +216,7 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
 
 
 def others_disagree(cause: Cause) -> str:
-    """ "；另有 2 处关系因此不成立" for the followers of a cause."""
+    """A sentence that counts the followers of a cause; nothing when there are none."""
     more = len(cause.broken) - 1
     return f"另有 {more} 处核算关系因同一个数而不成立。" if more else ""
 
@@ -185,7 +233,10 @@ def list_hints(view: View, rule: Rule) -> Iterator[Finding]:
         if key in seen:
             continue
         seen.add(key)
-        gap = abs((judged.verdict.computed or Decimal(0)) - relation.subject.value) / relation.subject.quantity.measure.factor
+        gap = (
+            abs((judged.verdict.computed or Decimal(0)) - relation.subject.value)
+            / relation.subject.quantity.measure.factor
+        )
         yield rule.finding(
             f"{name_of(relation.subject)}的分项之和与合计相差 {format(gap.normalize(), 'f')}，在四舍五入范围内。{judged.verdict.formula}。",
             (view.evidence(relation.subject.place), *view.fact_evidence(relation.parts, Role.OPERAND)),
@@ -219,7 +270,11 @@ def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
         subjects = [j.relation.subject for j in found[1:]]
         yield rule.finding(
             f"《{title}》{count}合计与分项之和的差在四舍五入范围内，不是错误。{shown}{more}。",
-            (view.evidence(first.place), *view.fact_evidence(subjects, Role.OTHER), *view.fact_evidence(found[0].relation.operands, Role.OPERAND)),
+            (
+                view.evidence(first.place),
+                *view.fact_evidence(subjects, Role.OTHER),
+                *view.fact_evidence(found[0].relation.operands, Role.OPERAND),
+            ),
             severity=Severity.HINT,
             expected=found[0].verdict.expected,
             actual=view.quote(first.place),
@@ -231,7 +286,3 @@ def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
 def places(facts: Sequence[Fact]) -> str:
     """The distinct figures of some facts, as written."""
     return "、".join(dict.fromkeys(str(f.quantity) for f in facts[:MAX_OTHERS]))
-
-
-def order_word(relation: Order) -> str:
-    return {1: "大于", -1: "小于", 0: "等于"}[relation.sign]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 from juesuan.causes import Cause, Judged, find_causes
 from juesuan.document.model import Document
@@ -17,6 +18,8 @@ from juesuan.facts import Fact
 from juesuan.findings import Evidence, Finding, Fix, Role, Safety, Severity
 from juesuan.place import Place
 from juesuan.understand.understanding import Understanding
+
+Shared = TypeVar("Shared")
 
 
 class CouldNotCheckError(Exception):
@@ -32,10 +35,17 @@ class View:
     """What rules see: the understood document, all relations judged, and their root causes."""
 
     understanding: Understanding
+    _shared: dict[Callable[[View], object], object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def document(self) -> Document:
         return self.understanding.document
+
+    def shared(self, make: Callable[[View], Shared]) -> Shared:
+        """What several rules need of this document, made once."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        return cast("Shared", self._shared[make])
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
@@ -72,6 +82,8 @@ class Rule:
     """A rule and its page. All texts are Chinese and stand in docs/rules and `juesuan rule CODE`.
 
     `wrong` and `right` are texts a user might paste: the tests run both. `severity` is the gravest it reports.
+    A rule `across_years` holds reports of several years against each other and sees nothing else; its examples
+    hold one report a year, with a form feed between them.
     """
 
     code: str
@@ -87,6 +99,7 @@ class Rule:
     mend: str
     misses: str
     check: Check = field(compare=False)
+    across_years: bool = False
 
     def finding(
         self,

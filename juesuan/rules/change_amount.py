@@ -13,7 +13,6 @@ def check(view: View) -> Iterator[Finding]:
     """Differences that are not now - base."""
     for cause in arithmetic.for_rule(view, RULE):
         verdict, subject = cause.first.verdict, cause.facts[0]
-        expected = cause.value or verdict.expected
         text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，与本年数减上年数的结果 {verdict.expected} 不符。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 

@@ -15,7 +15,9 @@ def check(view: View) -> Iterator[Finding]:
     for cause in arithmetic.for_rule(view, RULE):
         subject, relation = cause.facts[0], cause.first.relation
         if isinstance(relation, Order):
-            text = f"{arithmetic.name_of(subject)}的比较用词是“{relation.word}”，而数字是 {cause.first.verdict.formula}。"
+            text = (
+                f"{arithmetic.name_of(subject)}的比较用词是“{relation.word}”，而数字是 {cause.first.verdict.formula}。"
+            )
         else:
             text = f"{arithmetic.name_of(subject)}写为“{'增' if subject.sign > 0 else '减'}”{subject.quantity}，按数字方向相反：{cause.first.verdict.formula}。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))

@@ -60,7 +60,7 @@ def _is_two_words(view: View, hit: Hit) -> bool:
 
 def _is_ellipsis(hit: Hit) -> bool:
     """。。。 stands for an ellipsis; a doubled mark at a page or line break is the reader's."""
-    return len(hit.text) > 2 or hit.place.start.block != hit.place.end.block  # noqa: PLR2004
+    return len(hit.text) > 2 or hit.place.start.block != hit.place.end.block
 
 
 def _finding(view: View, hit: Hit) -> Finding:

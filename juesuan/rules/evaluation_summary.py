@@ -29,7 +29,7 @@ def _grades(view: View, summary: Summary) -> Iterator[Finding]:
     total, count = sum((g.quantity.value for g in summary.grades), Decimal(0)), summary.count
     over = total > count.quantity.value
     # Fewer than all may have been graded; a full list of grades says that they all were.
-    if not summary.grades or not (over or (len(summary.grades) > 2 and total < count.quantity.value)):  # noqa: PLR2004
+    if not summary.grades or not (over or (len(summary.grades) > 2 and total < count.quantity.value)):
         return
     words = "＋".join(plain(g.quantity.value) for g in summary.grades)
     yield RULE.finding(

@@ -48,7 +48,9 @@ def _over_nothing(view: View, forms: tuple[Form, ...]) -> Iterator[Finding]:
         return
     form, row = empty[0]
     others = f"本文件 {len(empty)} 张自评表都是如此，" if len(empty) > 1 else ""
-    yield _finding(view, form, row, Severity.WARNING, f"{others}如是系统对“未调整”的打印方式，请按规定补填调整后预算数。")
+    yield _finding(
+        view, form, row, Severity.WARNING, f"{others}如是系统对“未调整”的打印方式，请按规定补填调整后预算数。"
+    )
 
 
 def _without_budget(form: Form) -> FundRow | None:

@@ -46,7 +46,9 @@ def _full(form: Form) -> bool:
 
 def _has_problems(form: Form) -> bool:
     text = squeezed(form.text("problems"))
-    return len(text) >= _SHORTEST and text not in words.NOTHING and not text.startswith(("无", "不存在", "暂无", "没有"))
+    return (
+        len(text) >= _SHORTEST and text not in words.NOTHING and not text.startswith(("无", "不存在", "暂无", "没有"))
+    )
 
 
 RULE = Rule(

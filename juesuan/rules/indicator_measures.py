@@ -70,7 +70,10 @@ def _finding(view: View, form: Form, indicator: Indicator, severity: Severity) -
     return RULE.finding(
         f"{name_of(form)}里，“{indicator.name.text}”的指标值是 {indicator.sign}{words}，完成值写“{done.text if done else ''}”，"
         "两者的计量单位不同，无法比较是否完成。",
-        (*([shown(view, done)] if done else []), *shown_all(view, (indicator.name, target, indicator.measure), Role.OPERAND)),
+        (
+            *([shown(view, done)] if done else []),
+            *shown_all(view, (indicator.name, target, indicator.measure), Role.OPERAND),
+        ),
         severity=severity,
         actual=done.text if done else None,
         expected=f"以“{goal.measure.symbol}”计量的完成值" if goal is not None else None,

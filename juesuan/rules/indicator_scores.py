@@ -36,7 +36,9 @@ def _above_weight(view: View, form: Form) -> Iterator[Finding]:
     row = form.row("total")
     pairs = [(row.get("weight"), row.get("score"), "预算执行率")] if row else []
     pairs += [(i.weight, i.score, i.name.text) for i in form.indicators]
-    over = [(w, s, n) for w, s, n in pairs if w and s and w.quantity and s.quantity and s.quantity.value > w.quantity.value]
+    over = [
+        (w, s, n) for w, s, n in pairs if w and s and w.quantity and s.quantity and s.quantity.value > w.quantity.value
+    ]
     if not over:
         return
     weight, score, _ = over[0]

@@ -34,7 +34,11 @@ def _disagreements(forms: list[Form]) -> Iterator[tuple[Pair, Pair]]:
         for indicator in form.indicators:
             key = (indicator.level1, plain_label(indicator.name.text).rstrip("，。"))
             other = seen.setdefault(key, (form, indicator))
-            if other[0] is not form and _one_project(other[0], form) and (_differ(other[1].target, indicator.target) or _both_done(other[1], indicator)):
+            if (
+                other[0] is not form
+                and _one_project(other[0], form)
+                and (_differ(other[1].target, indicator.target) or _both_done(other[1], indicator))
+            ):
                 yield other, (form, indicator)
 
 
@@ -60,7 +64,9 @@ def _finding(view: View, found: list[tuple[Pair, Pair]]) -> Finding:
     text = f"同一项目的两张绩效表对同一指标写了不同的数：{name_of(first)}与{name_of(second)}，{details}。请统一。"
     entries = [e for a, b in found for x, y in _cells(a[1], b[1]) for e in (x, y)]
     evidence: list[Evidence] = [shown(view, e, Role.SUBJECT if n == 0 else Role.OTHER) for n, e in enumerate(entries)]
-    return RULE.finding(text, tuple(evidence), actual=entries[0].text, key=key_of(first, one.name.text, other.name.text))
+    return RULE.finding(
+        text, tuple(evidence), actual=entries[0].text, key=key_of(first, one.name.text, other.name.text)
+    )
 
 
 def _cells(a: Indicator, b: Indicator) -> Iterator[tuple[Entry, Entry]]:
@@ -85,7 +91,10 @@ def _with_measure(entry: Entry) -> str:
     return text if text.endswith(quantity.measure.symbol) else f"{text}{quantity.measure.symbol}"
 
 
-_OTHER = "\t项目名称\n\t培训经费\n\n\t一级指标\n\t二级指标\n\t三级指标\n\t预期指标值\n\t实际完成指标值\n\n\t产出指标\n\t质量指标\n\t考试合格率\n\t98%\n\t100%\n\n项目绩效自评表如下：\n"
+_OTHER = (
+    "\t项目名称\n\t培训经费\n\n\t一级指标\n\t二级指标\n\t三级指标\n\t预期指标值\n\t实际完成指标值\n"
+    "\n\t产出指标\n\t质量指标\n\t考试合格率\n\t98%\n\t100%\n\n项目绩效自评表如下：\n"
+)
 
 RULE = Rule(
     code="JS607",

@@ -44,7 +44,7 @@ def _by_passage(view: View) -> dict[int, list[Fact]]:
 
 def _statement(view: View, profile: Profile, spec: StatementSpec, facts: dict[int, list[Fact]]) -> Iterator[Finding]:
     section = _section(view, profile, spec)
-    if section is None or section.last - section.first < 2 or _nothing(view, section):  # noqa: PLR2004 - JS406 speaks of empty ones
+    if section is None or section.last - section.first < 2 or _nothing(view, section):
         return
     if spec.unless_zero and _is_zero(view, spec.unless_zero):
         return

@@ -12,8 +12,7 @@ from juesuan.rules.base import Rule, View
 def check(view: View) -> Iterator[Finding]:
     """Parts whose interval lies above the whole."""
     for cause in arithmetic.for_rule(view, RULE):
-        verdict, subject = cause.first.verdict, cause.facts[0]
-        expected = cause.value or verdict.expected
+        verdict = cause.first.verdict
         text = f"部分之和大于{arithmetic.name_of(cause.first.relation.subject)}：{verdict.formula}。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 

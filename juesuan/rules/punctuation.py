@@ -56,13 +56,17 @@ def _unpaired(view: View) -> Iterator[Finding]:
             )
 
 
+_MARKS = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
+
+
 def _lonely(text: str) -> list[tuple[int, str]]:
     """Positions of marks without their other half; a bracket after a list number ("1）") needs none."""
     listed = {m.end() - 1 for m in _LIST_BRACKET.finditer(text) if not m[0].startswith("（")}
+    marks = [(m.start(), m[0]) for m in _MARKS.finditer(text)]
     found: list[tuple[int, str]] = []
     for open_, close in _PAIRS.items():
         waiting: list[int] = []
-        for at, char in enumerate(text):
+        for at, char in marks:
             if char == open_:
                 waiting.append(at)
             elif char == close and at not in listed:

@@ -12,8 +12,7 @@ from juesuan.rules.base import Rule, View
 def check(view: View) -> Iterator[Finding]:
     """Lists of shares that cannot add up to 100 %."""
     for cause in arithmetic.for_rule(view, RULE):
-        verdict, subject = cause.first.verdict, cause.facts[0]
-        expected = cause.value or verdict.expected
+        verdict = cause.first.verdict
         text = f"各项占比之和为 {verdict.formula.rpartition('= ')[2]}，不等于 100%。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 

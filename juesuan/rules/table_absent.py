@@ -96,9 +96,7 @@ def _present(table: Listed, titles: list[str]) -> bool:
     longer = [k for k in titles if any(k.endswith(name) for name in table.keys)]
     if any(_bare(k, name) for k in longer for name in table.keys):
         return True
-    return any(
-        alike(k, name, _ALIKE) and k not in _OTHERS for k in titles for name in table.keys
-    )
+    return any(alike(k, name, _ALIKE) and k not in _OTHERS for k in titles for name in table.keys)
 
 
 _OTHERS = frozenset(

@@ -17,7 +17,8 @@ def check(view: View) -> Iterator[Finding]:
         text, cell = _sides(view, cause)
         table = view.understanding.tables.at(cell.place)
         title = table.title if table else "表"
-        message = f"{arithmetic.name_of(text)}文中写为 {text.quantity}，《{title}》中为 {cell.quantity}{cell.quantity.measure.symbol if not _has_measure(cell) else ''}，文字与表不一致。"
+        shown = f"{cell.quantity}{'' if _has_measure(cell) else cell.quantity.measure.symbol}"
+        message = f"{arithmetic.name_of(text)}文中写为 {text.quantity}，《{title}》中为 {shown}，文字与表不一致。"
         yield arithmetic.report(view, RULE, cause, message + arithmetic.others_disagree(cause))
     yield from arithmetic.equal_hints(view, RULE, "text_table", "文字与表")
 

@@ -13,7 +13,6 @@ def check(view: View) -> Iterator[Finding]:
     """Figures that differ by exactly 10⁴."""
     for cause in arithmetic.for_rule(view, RULE):
         verdict, subject = cause.first.verdict, cause.facts[0]
-        expected = cause.value or verdict.expected
         text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，与他处恰好相差一万倍，计量单位有误：{verdict.formula}。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 

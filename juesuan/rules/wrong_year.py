@@ -75,7 +75,7 @@ def _titles(view: View) -> Iterator[Finding]:
         by_noun[title.noun].append(title)
     for titles in by_noun.values():
         votes = Counter(t.year for t in titles)
-        if len(votes) < 2:  # noqa: PLR2004
+        if len(votes) < 2:
             continue
         # On a tie the first title, the cover's, is taken for the right one.
         right = max(votes, key=lambda y: (votes[y], -min(t.passage for t in titles if t.year == y)))

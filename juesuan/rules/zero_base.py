@@ -22,7 +22,11 @@ def check(view: View) -> Iterator[Finding]:
             continue
         if isinstance(relation, Growth) and _no_base(relation):
             yield _growth(view, judged, relation)
-        elif isinstance(relation, Completion) and relation.budget.quantity.is_zero and not relation.final.quantity.is_zero:
+        elif (
+            isinstance(relation, Completion)
+            and relation.budget.quantity.is_zero
+            and not relation.final.quantity.is_zero
+        ):
             yield _completion(view, relation)
 
 
@@ -60,7 +64,10 @@ def _completion(view: View, relation: Completion) -> Finding:
         fix = replace_fix(view.quote(subject.place), None)
     return RULE.finding(
         text,
-        (view.evidence(subject.place), *view.fact_evidence((relation.final, budget, *([other] if other else [])), Role.OPERAND)),
+        (
+            view.evidence(subject.place),
+            *view.fact_evidence((relation.final, budget, *([other] if other else [])), Role.OPERAND),
+        ),
         actual=view.quote(subject.place),
         formula=f"{relation.final.quantity} ÷ {budget.quantity}",
         fix=fix,

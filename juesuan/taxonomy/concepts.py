@@ -29,7 +29,10 @@ def _c(id_: str, labels: str, *, stands_alone: bool = True) -> Concept:
 
 CONCEPTS: tuple[Concept, ...] = (
     # 收支总体
-    _c("balance_total", "收入支出总计 收、支总计 收支总计 收入、支出总计 收入支出决算总计 收、支决算总计 收入和支出总计 收支决算总计 收支总额"),
+    _c(
+        "balance_total",
+        "收入支出总计 收、支总计 收支总计 收入、支出总计 收入支出决算总计 收、支决算总计 收入和支出总计 收支决算总计 收支总额",
+    ),
     _c("balance", "收支 收、支 收入支出总体 收支总体 收入支出"),
     _c("income_total", "收入总计 总收入 收入总额 收入决算总计"),
     _c("expenditure_total", "支出总计 总支出 支出总额 支出决算总计"),
@@ -37,8 +40,13 @@ CONCEPTS: tuple[Concept, ...] = (
     _c("income", "收入", stands_alone=False),
     _c("expenditure", "本年支出合计 本年支出总计 本年支出 支出合计 支出决算合计"),
     _c("expenditure", "支出", stands_alone=False),
-    _c("use_of_surplus", "使用非财政拨款结余（含专用结余） 使用非财政拨款结余和专用结余 使用非财政拨款结余 用事业基金弥补收支差额"),
-    _c("carried_in", "年初结转和结余 年初结转结余 上年结转和结余 上年结转结余 上年结转 上年结余 年初财政拨款结转和结余"),
+    _c(
+        "use_of_surplus",
+        "使用非财政拨款结余（含专用结余） 使用非财政拨款结余和专用结余 使用非财政拨款结余 用事业基金弥补收支差额",
+    ),
+    _c(
+        "carried_in", "年初结转和结余 年初结转结余 上年结转和结余 上年结转结余 上年结转 上年结余 年初财政拨款结转和结余"
+    ),
     _c("surplus_distribution", "结余分配"),
     _c("carried_out", "年末结转和结余 年末结转结余 年末财政拨款结转和结余 结转下年 年终结转和结余"),
     # 收入来源
@@ -59,9 +67,12 @@ CONCEPTS: tuple[Concept, ...] = (
     # 三公
     _c("three_public", "~三公~经费 三公经费"),
     _c("abroad", "因公出国（境）费用 因公出国（境）经费 因公出国（境）费 因公出国（境）"),
-    _c("vehicle", "公务用车购置及运行维护费 公务用车购置及运行费 公务用车购置和运行维护费 公务用车购置及维护费 公务用车费"),
-    _c("vehicle_purchase", "公务用车购置费 公务用车购置"),
-    _c("vehicle_operation", "公务用车运行维护费 公务用车运行费 公务用车运行维护"),
+    _c(
+        "vehicle",
+        "公务用车购置及运行维护费 公务用车购置及运行费 公务用车购置和运行维护费 公务用车购置及维护费 公务用车费",
+    ),
+    _c("vehicle_purchase", "公务用车购置费 公务用车购置费用 公务车购置费 公务用车购置"),
+    _c("vehicle_operation", "公务用车运行维护费 公务用车运行维护费用 公务车运行维护费 公务用车运行费 公务用车运行维护"),
     _c("reception", "公务接待费 公务接待"),
     _c("reception_domestic", "国内公务接待费 国内公务接待 国内接待费"),
     _c("reception_foreign", "外事接待费 外事接待 外宾接待费 外宾接待 国（境）外公务接待费 国（境）外公务接待"),
@@ -101,9 +112,19 @@ PARTITIONS: tuple[Partition, ...] = (
         ("basic", "project", "superior_payment", "operating_expenditure", "affiliated_subsidy"),
         "本年支出合计＝基本支出＋项目支出＋上缴上级支出＋经营支出＋对附属单位补助支出（公开03表）",
     ),
-    Partition("three_public", ("abroad", "vehicle", "reception"), "“三公”经费＝因公出国（境）费＋公务用车购置及运行维护费＋公务接待费（公开13表）"),
-    Partition("vehicle", ("vehicle_purchase", "vehicle_operation"), "公务用车购置及运行维护费＝购置费＋运行维护费（公开13表）"),
-    Partition("procurement", ("procurement_goods", "procurement_works", "procurement_services"), "政府采购支出总额＝货物＋工程＋服务"),
+    Partition(
+        "three_public",
+        ("abroad", "vehicle", "reception"),
+        "“三公”经费＝因公出国（境）费＋公务用车购置及运行维护费＋公务接待费（公开13表）",
+    ),
+    Partition(
+        "vehicle", ("vehicle_purchase", "vehicle_operation"), "公务用车购置及运行维护费＝购置费＋运行维护费（公开13表）"
+    ),
+    Partition(
+        "procurement",
+        ("procurement_goods", "procurement_works", "procurement_services"),
+        "政府采购支出总额＝货物＋工程＋服务",
+    ),
 )
 
 PROJECT_CONCEPTS = frozenset({"project_applied", "project_allotted", "project_budget", "project_spent"})
@@ -151,6 +172,9 @@ FUND_PARTS = ("general_budget", "government_fund", "state_capital")
 
 BY_FUND = ("income", "expenditure", "income_total", "expenditure_total")
 """Concepts that are the sum of what comes from each fund (and, for all money, of what comes from elsewhere)."""
+
+THREE_PUBLIC = frozenset({"three_public", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception"})
+"""“三公”经费 and its parts: a fund word after them does not make them another figure."""
 
 COUNTED_WITH: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("reception_domestic", ("批次", "人次", "人"), "国内公务接待的批次、人次与金额同有同无"),

@@ -50,9 +50,28 @@ class ChangeClauses(LevelClauses):
         subjects = self._split(subject, max(len(diffs), len(rates), 1))
         nature = self._against(base)
         for i, each in enumerate(subjects):
-            plain_subject = replace(each, stage=each.stage if each.stage is not Stage.BUDGET or c.stage is Stage.BUDGET else None)
-            diff = c.add(plain_subject, diffs[i][0], self._place(diffs[i][1]), aspect=Aspect.CHANGE, sign=sign, nature=nature) if i < len(diffs) else None
-            rate = c.add(plain_subject, rates[i][0], self._place(rates[i][1]), aspect=Aspect.GROWTH, sign=rate_sign, nature=nature) if i < len(rates) else None
+            plain_subject = replace(
+                each, stage=each.stage if each.stage is not Stage.BUDGET or c.stage is Stage.BUDGET else None
+            )
+            diff = (
+                c.add(
+                    plain_subject, diffs[i][0], self._place(diffs[i][1]), aspect=Aspect.CHANGE, sign=sign, nature=nature
+                )
+                if i < len(diffs)
+                else None
+            )
+            rate = (
+                c.add(
+                    plain_subject,
+                    rates[i][0],
+                    self._place(rates[i][1]),
+                    aspect=Aspect.GROWTH,
+                    sign=rate_sign,
+                    nature=nature,
+                )
+                if i < len(rates)
+                else None
+            )
             given = self._given_base(plain_subject, base, was)
             self._relate_change(plain_subject, diff, rate, base, given)
             if diff is not None and c.frame is not None and c.aside is None:
@@ -85,15 +104,21 @@ class ChangeClauses(LevelClauses):
             quantity = was.value if measure.symbol else replace(was.value, measure=measure)
             return c.add(subject, quantity, self._place(was), year=year, stage=stages[0])
         if base is not None and base.stage in BUDGET_STAGES and base.year is None:
-            found = c.recent(subject, year=c.current_year, stages=(base.stage,) if base.stage is not Stage.BUDGET else BUDGET_STAGES)
+            found = c.recent(
+                subject, year=c.current_year, stages=(base.stage,) if base.stage is not Stage.BUDGET else BUDGET_STAGES
+            )
         else:
             found = c.recent(subject, year=year, stages=stages, anywhere=_is_known(subject))
         return found[0] if len({f.quantity.base for f in found}) == 1 else None
 
-    def _relate_change(self, subject: Subject, diff: Fact | None, rate: Fact | None, base: BaseValue | None, given: Fact | None) -> None:
+    def _relate_change(
+        self, subject: Subject, diff: Fact | None, rate: Fact | None, base: BaseValue | None, given: Fact | None
+    ) -> None:
         c = self.c
         stages = (subject.stage or c.stage, Stage.FINAL) if subject.stage is not Stage.BUDGET else (Stage.BUDGET,)
-        now_facts = [f for f in c.recent(subject, year=c.current_year, stages=stages) if given is None or f.id != given.id]
+        now_facts = [
+            f for f in c.recent(subject, year=c.current_year, stages=stages) if given is None or f.id != given.id
+        ]
         now = now_facts[0] if len({f.quantity.base for f in now_facts}) == 1 else None
         if base is None and not now_facts and diff is not None:
             now = None

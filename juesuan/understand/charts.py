@@ -221,6 +221,10 @@ def _fact(chart: Chart, at: tuple[int, int], meaning: _Meaning, amount: Decimal,
     return Fact(number, meaning.concept, scope, quantity, place, binding=Binding.ITEM, label=chart.categories[at[1]])
 
 
+_SHOWN = (Aspect.LEVEL, Aspect.SHARE)
+"""What a chart's values can be; few enough that a tuple is searched faster than a set of enumeration members."""
+
+
 def _match(value: ChartValue, facts: Sequence[Fact]) -> ChartValue:
     """The text's facts of the same matter and year: those of the same fund, and the others."""
     fact = value.fact
@@ -229,14 +233,13 @@ def _match(value: ChartValue, facts: Sequence[Fact]) -> ChartValue:
     same: list[Fact] = []
     loose: list[Fact] = []
     for other in facts:
-        if other.aspect not in {Aspect.LEVEL, Aspect.SHARE} or other.scope.project or other.scope.nature:
+        if other.aspect not in _SHOWN or other.scope.project or other.scope.nature:
             continue
-        concepts = {fact.concept, other.concept}
-        if len(concepts) > 1 and not concepts <= _TOTALS:
+        if fact.concept != other.concept and not {fact.concept, other.concept} <= _TOTALS:
             continue
         if (other.scope.account, other.scope.year) != (fact.scope.account, fact.scope.year) or other.scope.economic:
             continue
-        if other.aspect is Aspect.LEVEL and other.scope.stage not in {Stage.FINAL, None}:
+        if other.aspect is Aspect.LEVEL and other.scope.stage not in (Stage.FINAL, None):
             continue
         (same if _same_fund(fact, other) else loose).append(other)
     return replace(value, texts=tuple(same), loose=tuple(loose))

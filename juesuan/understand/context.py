@@ -178,7 +178,9 @@ class Context:
     def frame(self) -> Frame | None:
         return self.frames[-1] if self.frames else None
 
-    def recent(self, subject: Subject, *, year: int | None, stages: tuple[Stage, ...], anywhere: bool = False) -> tuple[Fact, ...]:
+    def recent(
+        self, subject: Subject, *, year: int | None, stages: tuple[Stage, ...], anywhere: bool = False
+    ) -> tuple[Fact, ...]:
         """Level facts of a subject, year and stage: those of the passage, or else of the section's passages, the latest first."""
         for pool in (self.sentence_facts, self.passage_facts, self.facts if anywhere else []):
             found = tuple(
@@ -197,7 +199,9 @@ class Context:
 
     def latest(self, concepts: frozenset[str]) -> Fact | None:
         """The latest level of one of these concepts in the passage."""
-        return next((f for f in reversed(self.passage_facts) if f.concept in concepts and f.aspect is Aspect.LEVEL), None)
+        return next(
+            (f for f in reversed(self.passage_facts) if f.concept in concepts and f.aspect is Aspect.LEVEL), None
+        )
 
     def judgeable(self, *facts: Fact | None) -> bool:
         """Whether a relation over these facts may be asserted."""
@@ -211,7 +215,11 @@ class Context:
 def inherit(subject: Subject, frame: Frame | None) -> Subject:
     """A part takes the fund its total has when it names none itself."""
     head = frame.head if frame else None
-    if head is None or subject.fund is not None or head.scope.fund is None:
+    if head is None:
+        return subject
+    if head.scope.account and subject.account is None and subject.concept in PARTS_OF.get(head.concept, ()):
+        subject = replace(subject, account=head.scope.account)
+    if subject.fund is not None or head.scope.fund is None:
         return subject
     if subject.concept in PARTS_OF.get(head.concept, ()) or subject.economic or subject.account:
         return replace(subject, fund=head.scope.fund)

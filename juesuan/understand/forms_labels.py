@@ -17,28 +17,29 @@ _LONGEST = 80
 """A longer text is no label."""
 _POINTS_BEHIND = re.compile(r"（[^（）]*）$|[\d.]+分?$")
 _SHORT_MEASURE = 4
+_WORDS = "……"
+"""Stands for a long text when cells are told apart: it is words, whatever they are."""
 _SKIP_COLUMN, _SKIP_CELL = 1.0, 6.0
 
 
 def plain_label(text: str) -> str:
     """A cell's text as labels are compared: no blanks, no bookmark before, no colon behind."""
-    return _known_label(text) if len(text) <= _LONGEST else _plain_label(text)
+    return _plain_label(text) if len(text) <= 2 * _LONGEST else squeezed(text)
 
 
+@lru_cache(maxsize=8192)
 def _plain_label(text: str) -> str:
     name = squeezed(text)
     mark = _MARK.match(name)
     return (name[mark.end() :] if mark else name).rstrip("：:")
 
 
-_known_label = lru_cache(maxsize=4096)(_plain_label)
-
-
 def _look_up(table: dict[str, str], text: str) -> str | None:
     if len(text) > 2 * _LONGEST:
         return None
     name = plain_label(text)
-    return table.get(name) or table.get(_NOTE.sub("", name))
+    found = table.get(name)
+    return table.get(_NOTE.sub("", name)) if found is None and name.endswith("）") else found
 
 
 def _table(labels: Iterable[Label]) -> dict[str, str]:
@@ -117,7 +118,7 @@ def declaration_of(
 
     def fit(form: FormDeclaration) -> tuple[int, int]:
         wanted = {item.id for item in form.indicators}
-        labels = [*form.fields, *form.goals, *form.funds.columns, *form.funds.lanes, *form.indicators, *form.closing]
+        labels = (*form.fields, *form.goals, *form.funds.columns, *form.funds.lanes, *form.indicators, *form.closing)
         matches = sum(1 for item in labels if any(plain_label(w) in seen for w in item.labels))
         return matches - len(wanted ^ head), -forms.index(form)
 
@@ -130,7 +131,10 @@ def align(cells: Sequence[str], columns: Sequence[str]) -> list[int | None]:
     The cheapest monotonic assignment: each column says what may stand under it (a first-level name, a sign, a
     measure, points), a column left out costs little, a cell left over costs much.
     """
+    cells = [c if len(c) <= 2 * _LONGEST else _WORDS for c in cells]
     rows, width = len(cells), len(columns)
+    if rows == width and sum(map(_unlike, cells, columns)) <= _SKIP_COLUMN + _SKIP_CELL:
+        return list(range(width))  # Any other assignment leaves out a column and a cell.
     best = [[0.0] * (width + 1) for _ in range(rows + 1)]
     step = [[""] * (width + 1) for _ in range(rows + 1)]
     for i in range(rows + 1):
@@ -164,6 +168,7 @@ _EMPTY = {"group": 0.0, "reason": 0.0, "unknown": 0.3, "level1": 0.2, "level2": 
 """What an empty cell costs under a column; the others ask for something."""
 
 
+@lru_cache(maxsize=8192)
 def _unlike(text: str, column: str) -> float:
     """How little a text looks like what stands under a column: 0 = just so."""
     name = squeezed(text)

@@ -26,6 +26,8 @@ _TITLE: Final = re.compile(r"[^，。；]{0,40}绩效[^，。；]{0,20}表[^，�
 _BOOKMARK: Final = re.compile(r"\[bookmark[:：][^\]]*\]")
 _PLACEHOLDER: Final = re.compile(r"[.…。·]+|指标\d*[：:]?[.…]*|")
 _HEADER_COLUMNS: Final = 3
+_WIDEST: Final = 60
+"""A form's rows have fewer cells; a table of thousands of columns is none."""
 _FUND_COLUMNS: Final = 2
 _TAIL_ROWS: Final = 3
 _LONGEST_SIGNATURE: Final = 200
@@ -47,6 +49,8 @@ class Piece:
 
 def is_header(row: Row) -> bool:
     """Whether a row is the header of the indicators."""
+    if not _HEADER_COLUMNS <= len(row) <= _WIDEST:
+        return False
     columns = {_WORDS.indicator(c.text) for c in row}
     return "name" in columns and "target" in columns and len(columns - {None}) >= _HEADER_COLUMNS
 
@@ -150,7 +154,9 @@ class FormReader:
     # --- one row ---
 
     def _row(self, number: int, row: Row) -> None:
-        if is_header(row):
+        if len(row) > _WIDEST:
+            self._other(row)
+        elif is_header(row):
             self.area = "indicators"
             self.indicator_head = self._head(row, _WORDS.indicator)
         elif self._is_fund_head(row):
@@ -186,12 +192,10 @@ class FormReader:
         return found
 
     def _is_fund_head(self, row: Row) -> bool:
+        if self.area == "indicators" or len(row) > _WIDEST:
+            return False
         columns = {_WORDS.column(c.text) for c in row} - {None}
-        return (
-            self.area != "indicators"
-            and len(columns) > _FUND_COLUMNS
-            and bool(columns & {"executed", "initial", "adjusted"})
-        )
+        return len(columns) > _FUND_COLUMNS and bool(columns & {"executed", "initial", "adjusted"})
 
     def _unit(self, row: Row) -> None:
         for item in row:
@@ -205,7 +209,7 @@ class FormReader:
         # 年度目标完成情况 is a column in one form and the name of the whole part in another: the last one counts.
         last = {name: c for c in row if (name := _WORDS.goal(c.text))}
         found = sorted(last.items(), key=lambda item: item[1].column)
-        if len(found) < 2 or self.area == "indicators":  # noqa: PLR2004 - a goal and what became of it
+        if len(found) < 2 or self.area == "indicators":
             return False
         self.goals = found
         return True
@@ -213,10 +217,8 @@ class FormReader:
     def _goal_values(self, number: int, row: Row) -> bool:
         """The row below the labels holds the texts: under their labels, or the last ones where the grid is lost."""
         heads, self.goals = self.goals, []
-        if self.table.regular:
-            cells = [self.table.at(number, head.column) for _, head in heads]
-        else:
-            cells = list(row[-len(heads) :]) if len(row) >= len(heads) else []
+        lost: Sequence[Cell | None] = row[-len(heads) :] if len(row) >= len(heads) else ()
+        cells = [self.table.at(number, head.column) for _, head in heads] if self.table.regular else lost
         taken = False
         for (name, _), item in zip(heads, cells, strict=False):
             if item is not None and item.row == number:
@@ -239,7 +241,7 @@ class FormReader:
     def _signatures(self, item: Cell) -> dict[str, Entry]:
         """项目负责人：… 财务负责人：… in one cell."""
         found: dict[str, Entry] = {}
-        if len(item.text) > _LONGEST_SIGNATURE:
+        if len(item.text) > _LONGEST_SIGNATURE or not any(w in item.text for w in _WORDS.signatures.values()):
             return found
         names = "|".join(_WORDS.signatures.values())
         for name, words in _WORDS.signatures.items():
@@ -263,7 +265,7 @@ class FormReader:
     # --- money ---
 
     def _fund_row(self, number: int, row: Row) -> bool:
-        if self.area != "funds":
+        if self.area != "funds" or len(row) > _WIDEST:
             return False
         at = next((n for n, c in enumerate(row) if _WORDS.source(c.text)), None)
         if at is None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Fact, Shares, Stage, State, Sum
 from juesuan.quantity import Dimension
+from juesuan.taxonomy.concepts import BY_ID
 from juesuan.understand.context import PARTS_OF, Context, Frame
 
 _STRUCTURE = "主要用于以下方面"
@@ -36,7 +37,14 @@ def _distinct(facts: Sequence[Fact]) -> list[Fact]:
     kept: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         named = fact.concept.startswith("named:")
-        key = (fact.concept, fact.scope.fund, fact.scope.account, fact.scope.economic, fact.label if named else "", fact.id if named else 0)
+        key = (
+            fact.concept,
+            fact.scope.fund,
+            fact.scope.account,
+            fact.scope.economic,
+            fact.label if named else "",
+            fact.id if named else 0,
+        )
         kept[key] = fact
     return list(kept.values())
 
@@ -61,7 +69,13 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
     total = total_of(frame, parts)
     if total is None or total.id in context.disputed:
         return
-    parts = [p for p in parts if (p.concept, p.scope.fund, p.scope.account, p.scope.economic) != (total.concept, total.scope.fund, total.scope.account, total.scope.economic) or p.concept.startswith("named:")]
+    parts = [
+        p
+        for p in parts
+        if (p.concept, p.scope.fund, p.scope.account, p.scope.economic)
+        != (total.concept, total.scope.fund, total.scope.account, total.scope.economic)
+        or p.concept.startswith("named:")
+    ]
     expected = PARTS_OF.get(total.concept, ())
     if expected and set(expected) <= {p.concept for p in parts}:
         parts = [p for p in parts if p.concept in expected]
@@ -73,7 +87,7 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
         return
     place = parts[-1].place
     context.relate(Sum(total, tuple(parts), closed=closed, place=place, source="list", sure=sure))
-    if closed and sure and len(shares) == len(parts) >= 2:
+    if closed and sure and len(shares) == len(parts) >= 2 and not _shares_of_rounded(total, parts, shares):
         context.relate(Shares(shares[-1], tuple(shares[:-1]), place=shares[-1].place, source="list"))
 
 
@@ -90,6 +104,9 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
         return False, True
     if len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING}:
         return True, True
+    if total.quantity.measure.dimension is Dimension.SCORE:
+        # 部门整体自评得分100分；某项目自评得分100分: scores of several matters stand in one list and add up to nothing.
+        return None, False
     by_account = len(parts) > 1 and total.concept == "expenditure" and all(p.scope.account for p in parts)
     if frame.word == _STRUCTURE or by_account:
         # A list whose shares leave room says itself that it is not complete.
@@ -100,11 +117,23 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     if re.search("分配|分项|构成|明细", frame.word) and not expected:
         return True, False
     one_measure = len({c.quantity.measure.dimension for c in frame.children}) == 1
-    if parts[-1].label.startswith("其他") and len(parts) > 1 and one_measure:
+    # 其他收入 and 其他…（款） are accounts of their own: only a rest without an account closes a list.
+    rest = parts[-1].label.startswith("其他") and not parts[-1].scope.account and parts[-1].concept not in BY_ID
+    if rest and len(parts) > 1 and one_measure:
         return True, counted
     if len(parts) > 2 and (counted or all(p.scope.economic for p in parts)):
         return True, False
     return (False, True) if counted and not frame.sticky else (None, False)
+
+
+def _shares_of_rounded(total: Fact, parts: Sequence[Fact], shares: Sequence[Fact]) -> bool:
+    """Whether the shares fall short of 100 exactly as the printed amounts fall short of their printed total."""
+    if not total.value:
+        return all(not s.value for s in shares)
+    whole = sum((p.value for p in parts), Decimal(0)) * 100 / total.value
+    slack = sum((s.quantity.written_ulp for s in shares), Decimal(0)) / 2
+    rounded = evaluate(Sum(total, tuple(parts))).state is State.ROUNDING
+    return rounded and abs(sum((s.value for s in shares), Decimal(0)) - whole) <= slack
 
 
 def _hundred(shares: Sequence[Fact]) -> bool:

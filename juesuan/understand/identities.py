@@ -15,7 +15,15 @@ from decimal import Decimal
 from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum, Together
-from juesuan.taxonomy.concepts import BY_FUND, COUNTED_WITH, FUND_PARTS, LIMITS, PARTITIONS, PROJECT_CONCEPTS, USUAL_LIMITS
+from juesuan.taxonomy.concepts import (
+    BY_FUND,
+    COUNTED_WITH,
+    FUND_PARTS,
+    LIMITS,
+    PARTITIONS,
+    PROJECT_CONCEPTS,
+    USUAL_LIMITS,
+)
 from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -90,7 +98,9 @@ def _equal(facts: Sequence[Fact], context: Context) -> list[Relation]:
             first = same[0]
             explicit = fund is not None or len(by_fund) == 1
             if explicit:
-                found += [Equal(f, first, place=f.place, source="restated", sure=_sure(f, first, context)) for f in same[1:]]
+                found += [
+                    Equal(f, first, place=f.place, source="restated", sure=_sure(f, first, context)) for f in same[1:]
+                ]
         found += _unspecified(by_fund, context)
     return found
 
@@ -108,7 +118,10 @@ def _unspecified(by_fund: dict[str | None, list[Fact]], context: Context) -> lis
     if not open_ones or not known or len({f.value for f in known}) > 1:
         return []
     several = len(known) > 1
-    return [Equal(f, known[0], place=f.place, source="restated", sure=several and _sure(f, known[0], context)) for f in open_ones]
+    return [
+        Equal(f, known[0], place=f.place, source="restated", sure=several and _sure(f, known[0], context))
+        for f in open_ones
+    ]
 
 
 def _partitions(facts: Sequence[Fact], already: Iterable[Relation]) -> list[Relation]:
@@ -117,7 +130,12 @@ def _partitions(facts: Sequence[Fact], already: Iterable[Relation]) -> list[Rela
     totals_done = {r.subject.id for r in already if isinstance(r, Sum) and r.closed}
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.aspect is Aspect.LEVEL and fact.scope.account is None and fact.scope.economic is None and fact.scope.entity is None:
+        if (
+            fact.aspect is Aspect.LEVEL
+            and fact.scope.account is None
+            and fact.scope.economic is None
+            and fact.scope.entity is None
+        ):
             index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
     found: list[Relation] = []
     for partition in PARTITIONS:
@@ -160,7 +178,12 @@ def _funds(facts: Sequence[Fact]) -> list[Relation]:
     """Money from the three funds: together the appropriation, and no more than all money."""
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        plain = fact.scope.account is None and fact.scope.economic is None and fact.scope.entity is None and fact.scope.project is None
+        plain = (
+            fact.scope.account is None
+            and fact.scope.economic is None
+            and fact.scope.entity is None
+            and fact.scope.project is None
+        )
         if fact.concept in BY_FUND and fact.aspect is Aspect.LEVEL and plain:
             index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund)].append(fact)
     found: list[Relation] = []
@@ -178,21 +201,41 @@ def _together(context: Context) -> list[Relation]:
     """Counts beside the amount of the same matter, in one section."""
     found: list[Relation] = []
     for concept, measures, basis in COUNTED_WITH:
-        amounts = [f for f in context.facts if f.concept == concept and f.aspect is Aspect.LEVEL and f.scope.stage is Stage.FINAL and f.scope.year == context.year]
+        amounts = [
+            f
+            for f in context.facts
+            if f.concept == concept
+            and f.aspect is Aspect.LEVEL
+            and f.scope.stage is Stage.FINAL
+            and f.scope.year == context.year
+        ]
         amount = _one(amounts)
         if amount is None:
             continue
         found += [
             Together(f, amount, place=f.place, source=basis, sure=False)
             for f in context.facts
-            if f.concept == f"count:{concept}" and f.quantity.measure.symbol in measures and f.scope.nature is None and f.scope.year == context.year
+            if f.concept == f"count:{concept}"
+            and f.quantity.measure.symbol in measures
+            and f.scope.nature is None
+            and f.scope.year == context.year
         ]
     return found
 
 
 def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
     """A class total of the structure paragraph = Σ its items in the detailed paragraph, when the items are complete."""
-    final = [f for f in facts if f.concept == "expenditure" and f.scope.account and f.scope.stage is Stage.FINAL and f.aspect is Aspect.LEVEL and f.scope.year == year]
+    final = [
+        f
+        for f in facts
+        if f.concept == "expenditure"
+        and f.scope.account
+        and f.scope.stage is Stage.FINAL
+        and f.aspect is Aspect.LEVEL
+        and f.scope.year == year
+        # The other two funds have sections of their own: 城乡社区支出 of the 基金 is no part of the general budget's.
+        and f.scope.fund not in FUND_PARTS[1:]
+    ]
     totals: dict[str, Fact] = {}
     items: dict[str, list[Fact]] = defaultdict(list)
     latest: dict[str, Fact] = {}
@@ -206,7 +249,11 @@ def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
         items[class_name(path.partition("/")[0], year)].append(fact)
     if not totals or not items:
         return []
-    sums = [Sum(total, tuple(items[name]), place=total.place, source="class_items") for name, total in totals.items() if items.get(name)]
+    sums = [
+        Sum(total, tuple(items[name]), place=total.place, source="class_items")
+        for name, total in totals.items()
+        if items.get(name)
+    ]
     if len(sums) < len(totals):
         return []
     good = sum(1 for r in sums if holds(r))
@@ -214,7 +261,10 @@ def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
     if not complete and good * 2 < len(sums):
         return []
     # Items may have been left out: then a class lacks money. Money it has too much is certain.
-    return [r if complete or evaluate(replace(r, closed=False)).state is State.BROKEN else replace(r, sure=False) for r in sums]
+    return [
+        r if complete or evaluate(replace(r, closed=False)).state is State.BROKEN else replace(r, sure=False)
+        for r in sums
+    ]
 
 
 def _same_overall(totals: Sequence[Fact], items: Sequence[Fact]) -> bool:
@@ -249,7 +299,12 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
 
 def _same_subject(a: Fact, b: Fact) -> bool:
     """The words are the same, and so is what they are about: two items may well share a wording."""
-    return (a.concept, a.aspect, a.scope, a.quantity.measure.dimension) == (b.concept, b.aspect, b.scope, b.quantity.measure.dimension)
+    return (a.concept, a.aspect, a.scope, a.quantity.measure.dimension) == (
+        b.concept,
+        b.aspect,
+        b.scope,
+        b.quantity.measure.dimension,
+    )
 
 
 def _same_matter(a: str, b: str) -> bool:

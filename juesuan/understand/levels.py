@@ -23,7 +23,11 @@ class LevelClauses(Subjects):
         filler = match.one("filler")
         if filler is not None and not self._is_filler(self._text(filler)):
             # Words nobody understood stand between the label and the figure: they name something else.
-            named = Subject(f"named:{name_of(self._text(token) + self._text(filler))}", label=self._text(token) + self._text(filler), binding=Binding.SENTENCE)
+            named = Subject(
+                f"named:{name_of(self._text(token) + self._text(filler))}",
+                label=self._text(token) + self._text(filler),
+                binding=Binding.SENTENCE,
+            )
             self._levels(named, None, values)
             return
         subject = self._enter_item(token) if token.kind == "I" else self._subject(token)
@@ -38,7 +42,9 @@ class LevelClauses(Subjects):
 
     @staticmethod
     def _is_filler(text: str) -> bool:
-        return text in {"支出", "收入", "费用", "经费", "数", "（类）", "科目"} or bool(re.fullmatch(r"(?:约|近|也|仅|实际|金额|数额|部分|情况|决算|小计|超过?)+", text))
+        return text in {"支出", "收入", "费用", "经费", "数", "（类）", "科目"} or bool(
+            re.fullmatch(r"(?:约|近|也|仅|实际|金额|数额|部分|情况|决算|小计|超过?)+", text)
+        )
 
     def _state_stage(self, match: Match) -> None:
         token = match.one("stage")
@@ -48,7 +54,14 @@ class LevelClauses(Subjects):
         if subject is not None:
             self._levels(subject, token.value, self._quantities(match.all("value")), keep_head=True)
 
-    def _levels(self, subject: Subject, stage: StageValue | None, values: list[tuple[Quantity, Token]], *, keep_head: bool = False) -> None:
+    def _levels(
+        self,
+        subject: Subject,
+        stage: StageValue | None,
+        values: list[tuple[Quantity, Token]],
+        *,
+        keep_head: bool = False,
+    ) -> None:
         c = self.c
         if c.bracket and not any(f.in_bracket for f in c.frames) and self._second_candidate(subject):
             return
@@ -58,14 +71,16 @@ class LevelClauses(Subjects):
             fact = c.add(each, quantity, self._place(token), stage=plain_stage, nature=stage.variant if stage else None)
             made.append(fact)
             if quantity.measure.incomplete:
-                c.slips.append(Slip("incomplete_measure", fact.place, self._text(token), c.passage.index if c.passage else 0))
+                c.slips.append(
+                    Slip("incomplete_measure", fact.place, self._text(token), c.passage.index if c.passage else 0)
+                )
             if c.frame is not None and c.aside is None:
                 c.frame.children.append(fact)
         if not keep_head and c.aside is None:
             c.head = subject
 
     def _second_candidate(self, subject: Subject) -> bool:
-        """ "120.00万元（另表130.00万元）": the figure before the bracket can no longer be judged."""
+        """Whether a bracket gives another figure: the one before "120.00万元（另表130.00万元）" cannot be judged."""
         if subject.concept.startswith("named:") and re.search("另|原|调整前|上报|账面", subject.label):
             for fact in self.c.sentence_facts[-1:]:
                 self.c.disputed.add(fact.id)
@@ -88,7 +103,11 @@ class LevelClauses(Subjects):
         name = name_of(label)
         if subject_token is not None and subject_token.kind == "L":
             c.head = self._subject(subject_token)
-        counted = c.head.concept if c.head is not None and (subject_token is None or subject_token.kind == "L") and not after else None
+        counted = (
+            c.head.concept
+            if c.head is not None and (subject_token is None or subject_token.kind == "L") and not after
+            else None
+        )
         named = counted is None or counted.startswith("named:")
         subject = Subject(f"named:{name}" if named else f"count:{counted}", label=name, binding=Binding.SENTENCE)
         for figure in (token, match.one("money")):
@@ -118,7 +137,9 @@ class LevelClauses(Subjects):
         c = self.c
         if c.aside is not None:
             return
-        before = [f for f in (c.sentence_facts or c.passage_facts) if f.aspect in {Aspect.LEVEL, Aspect.CHANGE}] or list(c.passage_facts)
+        before = [
+            f for f in (c.sentence_facts or c.passage_facts) if f.aspect in {Aspect.LEVEL, Aspect.CHANGE}
+        ] or list(c.passage_facts)
         token = match.one("among")
         passage = c.passage
         if token is None or passage is None:

@@ -14,14 +14,35 @@ from typing import TypeVar
 from juesuan.catalog import load as load_catalog
 from juesuan.catalog.model import Level
 from juesuan.facts import Stage
-from juesuan.quantity import CHINESE_NUMERAL, MEASURE, MEASURES, NUMBER, Dimension, Quantity, chinese_number, make, parse
+from juesuan.quantity import (
+    CHINESE_NUMERAL,
+    MEASURE,
+    MEASURES,
+    NUMBER,
+    Dimension,
+    Quantity,
+    chinese_number,
+    make,
+    parse,
+)
 from juesuan.taxonomy import words
-from juesuan.taxonomy.concepts import CONCEPTS, FUNDS
+from juesuan.taxonomy.concepts import CONCEPTS, FUNDS, THREE_PUBLIC
 from juesuan.taxonomy.tokens import AccountValue, BaseValue, LabelValue, StageValue, Token, Value, YearValue
 
-_PUNCTUATION = {"，": ",", ",": ",", "；": ";", "。": ".", "、": "/", "：": ":", "（": "(", "）": ")", "！": ".", "？": "."}
+_PUNCTUATION = {
+    "，": ",",
+    ",": ",",
+    "；": ";",
+    "。": ".",
+    "、": "/",
+    "：": ":",
+    "（": "(",
+    "）": ")",
+    "！": ".",
+    "？": ".",
+}
 _T = TypeVar("_T")
-_QUOTES = "“”\"‘’"
+_QUOTES = '“”"‘’'
 _KIND_OF_DIMENSION = {Dimension.MONEY: "A", Dimension.RATIO: "P", Dimension.POINT: "Q", Dimension.NUMBER: "N"}
 
 
@@ -51,7 +72,9 @@ def _label_literals() -> tuple[dict[str, str], dict[str, str]]:
     leaning: dict[str, str] = {}
     for concept in CONCEPTS:
         for label in concept.labels:
-            variants = {label.replace("~", "")} | ({label.replace("~", "“", 1).replace("~", "”", 1), label.replace("~", '"')} if "~" in label else set())
+            variants = {label.replace("~", "")} | (
+                {label.replace("~", "“", 1).replace("~", "”", 1), label.replace("~", '"')} if "~" in label else set()
+            )
             for variant in variants:
                 (alone if concept.stands_alone else leaning).setdefault(variant, concept.id)
     return alone, leaning
@@ -66,24 +89,46 @@ _COUNTED_IN_WORDS = "辆|批次|人次|名|台"
 """Measures that are counted in Chinese numerals as figures (壹辆); 一个, 三次 are ordinary words."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+def _account_names() -> tuple[dict[str, str], frozenset[str]]:
+    """The names of 类 as written → in full, and those of economic items; none that is also a label."""
     catalog = load_catalog()
     classes = {n: n for n in catalog.all_names("functional", Level.CATEGORY)}
-    classes |= {n.removesuffix("支出"): n for n in list(classes) if n.endswith("支出") and len(n) > 4 and n not in {"其他支出", "转移性支出"}}
+    classes |= {
+        n.removesuffix("支出"): n
+        for n in list(classes)
+        if n.endswith("支出") and len(n) > 4 and n not in {"其他支出", "转移性支出"}
+    }
     classes = {n: full for n, full in classes.items() if n not in {"其他", "其他支出"} and n not in _ALONE}
-    economic = frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
+    return classes, frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    classes, economic = _account_names()
+    spent = trie(label for label, concept in _ALONE.items() if concept in THREE_PUBLIC)
     fund, core, leaning = trie(_FUND_OF), trie(_ALONE), trie(_LEANING)
     stage_tail = f"(?:{_STAGE})?"
     groups = [
         ("listmark", r"(?:(?<=^)|(?<=[。；：]))(?:\d{1,2}[.．、](?=20\d\d年|\D)|（\d{1,2}）)"),
-        ("date", r"\d{4}年\d{1,2}月(?:\d{1,2}日|底|末|初)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底)?(?=[^\d个])|\d{4}-\d{1,2}-\d{1,2}"),
-        ("inert", r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}(?!\d*(?:\.\d+)? ?(?:[百千万亿]*元|[%％]))|GB/?T?\d+"),
-        ("base", rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})"),
-        ("label", rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])"),
+        (
+            "date",
+            r"\d{4}年\d{1,2}月(?:\d{1,2}日|底|末|初)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底)?(?=[^\d个])|\d{4}-\d{1,2}-\d{1,2}",
+        ),
+        (
+            "inert",
+            r"〔\d{4}〕\d*号?|\[\d{4}\]\d+号|第\d+[号期条款名位届次批]|\d{8}[A-Z]\d{6,14}|\d{10,}(?!\d*(?:\.\d+)? ?(?:[百千万亿]*元|[%％]))|GB/?T?\d+",
+        ),
+        (
+            "base",
+            rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})",
+        ),
+        (
+            "label",
+            rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{spent})(?:{fund})(?:支出)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])",
+        ),
         ("stage", rf"(?:{_STAGE})"),
         ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
-        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?[：为是共计]?\d)"),
+        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
         ("economic", rf"(?:{trie(economic)})"),
         ("year", _YEAR + "|全年"),
         ("percentword", r"百分之[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"),
@@ -128,7 +173,9 @@ def lex(text: str) -> list[Token]:
     return tokens
 
 
-def _scan(text: str, start: int, end: int, pattern: re.Pattern[str], classes: dict[str, str], tokens: list[Token]) -> None:
+def _scan(
+    text: str, start: int, end: int, pattern: re.Pattern[str], classes: dict[str, str], tokens: list[Token]
+) -> None:
     position = start
     approximate = False
     for match in pattern.finditer(text, start, end):
@@ -203,7 +250,11 @@ def _numeral(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 def _date(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     year = text[:4]
-    return Token("Y", start, end, YearValue(int(year), relative=False, date=True)) if year.isdigit() else Token("i", start, end)
+    return (
+        Token("Y", start, end, YearValue(int(year), relative=False, date=True))
+        if year.isdigit()
+        else Token("i", start, end)
+    )
 
 
 def _year(text: str, start: int, end: int, _: dict[str, str]) -> Token:
@@ -230,6 +281,7 @@ def _base(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     return Token("B", start, end, BaseValue(year.year if year else None, bool(year and year.relative), stage))
 
 
+_LONGEST_KEY = max(map(len, (*_FUND_OF, *_ALONE, *_LEANING, *_STAGE_OF)))
 _TAIL = re.compile(r"(?:财政拨款|拨款)?(?:支出|收入)?")
 
 
@@ -241,6 +293,8 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
         concept, after = _longest(rest, _LEANING)
     if concept is None:
         return Token("L", start, end, LabelValue("", fund))
+    if concept in THREE_PUBLIC:  # “三公”经费一般公共预算财政拨款支出: of whatever fund, it is the three-public figure
+        after = _longest(after, _FUND_OF)[1]
     stage, _rest = _longest(after[_TAIL.match(after).end() :], _STAGE_OF) if after else (None, "")  # type: ignore[union-attr]
     if stage is None:  # the tail took 支出 of 支出决算
         stage, _rest = _longest(after, _STAGE_OF)
@@ -251,8 +305,11 @@ def _label(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 def _longest(text: str, table: Mapping[str, _T]) -> tuple[_T | None, str]:
     """The value of the longest key that `text` begins with, and the rest of the text."""
-    best = max((k for k in table if text.startswith(k)), key=len, default=None)
-    return (None, text) if best is None else (table[best], text[len(best) :])
+    for length in range(min(len(text), _LONGEST_KEY), 0, -1):
+        found = table.get(text[:length])
+        if found is not None:
+            return found, text[length:]
+    return None, text
 
 
 def _stage(text: str, start: int, end: int, _: dict[str, str]) -> Token:
@@ -283,6 +340,8 @@ _READERS: dict[str, Callable[[str, int, int, dict[str, str]], Token]] = {
 
 _MARK = re.compile(r"（([类款项])）")
 _BOUNDARY = re.compile(r"[，。；：“”\"\s\d．.]")
+_INSIDE = re.compile(r"[，。；：\s\d．.]")
+"""What ends a path between its levels; quotation marks do not: “三西”农业建设专项补助 is a name."""
 _ORDER = "类款项"
 
 
@@ -300,7 +359,7 @@ def _accounts(text: str) -> Iterator[Token]:
             mark = marks[i]
             name = text[position : mark.start()]
             rank = _ORDER.index(mark[1])
-            if rank <= last or not 0 < len(name) <= 40 or (levels and _BOUNDARY.search(name)):
+            if rank <= last or not 0 < len(name) <= 40 or (levels and _INSIDE.search(name)):
                 break
             levels[mark[1]] = name
             last, position = rank, mark.end()

@@ -390,6 +390,4 @@ def _reading_order(sections: Sequence[Section]) -> list[Section]:
     """The sections as they stand in the document, their indices with them."""
     ordered = sorted(sections, key=lambda section: section.passage)
     place = {section.index: number for number, section in enumerate(ordered)}
-    return [
-        replace(s, index=place[s.index], parent=None if s.parent is None else place[s.parent]) for s in ordered
-    ]
+    return [replace(s, index=place[s.index], parent=None if s.parent is None else place[s.parent]) for s in ordered]

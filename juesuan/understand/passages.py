@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_letters, digits
 from typing import Final
 
@@ -81,6 +82,7 @@ _GAP: Final = re.compile(rf"(?:[\s{_INVISIBLE}]|\[bookmark[:：][^\]\n]{{0,200}}
 _BREAK: Final = re.compile(r"\n+")
 _ENDING: Final = ("。", "；", "：", "！", "？", ";", ":")
 _BLANK: Final = re.compile(rf"[^\S{_INVISIBLE}]")
+_SHORT: Final = 200
 _LATIN: Final = frozenset(_FOLDED + "%.,+-/")
 
 
@@ -109,6 +111,12 @@ def _clean(raw: str, block: int) -> tuple[str, tuple[Segment, ...]]:
         segments.append(Segment(length, block, begin))
         pieces.append(text[begin:] if begin else text)
     return "".join(pieces), tuple(segments)
+
+
+@lru_cache(maxsize=1 << 14)
+def _clean_short(raw: str, block: int) -> tuple[str, tuple[Segment, ...]]:
+    """The same for a cell, which several readers and rules ask for."""
+    return _clean(raw, block)
 
 
 def _lines(raw: str, block: int) -> Iterator[tuple[str, tuple[Segment, ...]]]:
@@ -144,5 +152,5 @@ def passages(document: Document) -> tuple[Passage, ...]:
 
 def cell_passage(table: Table, cell: Cell) -> CellText:
     """The clean text of one cell of `table`, tied to its characters. An empty cell gives an empty text."""
-    text, segments = _clean(cell.text, table.id)
+    text, segments = (_clean_short if len(cell.text) <= _SHORT else _clean)(cell.text, table.id)
     return CellText(text, cell.row, cell.column, segments or (Segment(0, table.id, 0),))

@@ -12,7 +12,7 @@ from typing import Final
 
 from juesuan.document.model import Document, Table
 from juesuan.facts import Stage
-from juesuan.taxonomy.profiles import Profile, load_profiles, profile_of
+from juesuan.taxonomy.profiles import Profile, load_profiles, profile_of, title_key
 from juesuan.understand.outline import Outline
 from juesuan.understand.passages import Passage, cell_passage
 
@@ -238,10 +238,10 @@ def _candidates(kind: str, year: int | None, entity: str | None, plan: Outline, 
 
 def _share(profile: Profile, headings: Iterable[str]) -> float:
     """The share of the layout's sections whose headings stand in the document."""
-    known = list(headings)
+    known = {title_key(title) for title in headings}
     if not profile.sections:
         return 0.0
-    seen = sum(any(section.fits(title) for title in known) for section in profile.sections)
+    seen = sum(section.is_among(known) for section in profile.sections)
     return seen / len(profile.sections)
 
 

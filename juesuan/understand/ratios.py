@@ -30,7 +30,9 @@ class RatioClauses(ChangeClauses):
         if right and isinstance(right.value, LabelValue):
             stage = right.value.stage
         left = match.one("left")
-        if stage not in BUDGET_STAGES or (left and isinstance(left.value, StageValue) and left.value.stage is not Stage.FINAL):
+        if stage not in BUDGET_STAGES or (
+            left and isinstance(left.value, StageValue) and left.value.stage is not Stage.FINAL
+        ):
             return
         subject = self._current()
         if left and isinstance(left.value, LabelValue):
@@ -53,7 +55,7 @@ class RatioClauses(ChangeClauses):
 
     @staticmethod
     def _budget_stages(stage: Stage | None) -> tuple[Stage, ...]:
-        """ "预算" alone may mean whichever budget the sentence states."""
+        """The stages a budget may have: "预算" alone may mean whichever budget the sentence states."""
         return BUDGET_STAGES if stage is None or stage is Stage.BUDGET else (stage,)
 
     def _share(self, match: Match) -> None:
@@ -87,7 +89,7 @@ class RatioClauses(ChangeClauses):
         return (self.c.stage, Stage.FINAL) if self.c.stage is not Stage.BUDGET else (Stage.BUDGET,)
 
     def _missing_percent(self, match: Match, bare: Token) -> None:
-        """ "占7.6。" or "占比为120.5": a share that lost its sign, unless another figure follows (a broken table line)."""
+        """A share that lost its sign, "占7.6。" or "占比为120.5", unless another figure follows (a broken table line)."""
         passage = self.c.passage
         if passage is None:
             return
@@ -106,7 +108,11 @@ class RatioClauses(ChangeClauses):
         """The figure a share speaks of: the latest level outside a closed bracket, of the final stage if it can be."""
         frame = self.c.frame
         pool = self.c.sentence_facts or self.c.passage_facts
-        levels = [f for f in pool if f.aspect is Aspect.LEVEL and f.quantity.measure.dimension is Dimension.MONEY and f.scope.nature is None]
+        levels = [
+            f
+            for f in pool
+            if f.aspect is Aspect.LEVEL and f.quantity.measure.dimension is Dimension.MONEY and f.scope.nature is None
+        ]
         if frame is not None and not frame.in_bracket:
             inside = [f for f in levels if f in frame.children]
             levels = inside or levels
@@ -142,7 +148,9 @@ class RatioClauses(ChangeClauses):
         bare = match.one("bare")
         token = match.one("rate")
         stage_token = match.one("stage")
-        stage = stage_token.value.stage if stage_token and isinstance(stage_token.value, (StageValue, LabelValue)) else None
+        stage = (
+            stage_token.value.stage if stage_token and isinstance(stage_token.value, (StageValue, LabelValue)) else None
+        )
         final = self._last_final()
         if bare is not None and c.passage is not None:
             rest = c.passage.text[bare.end : bare.end + 1]
@@ -168,5 +176,7 @@ class RatioClauses(ChangeClauses):
             levels = [f for f in pool if f.aspect is Aspect.LEVEL and f.scope.stage in {Stage.FINAL, Stage.EXECUTION}]
             own = [f for f in levels if subject is not None and subject.same_as(f)]
             if own or levels:
-                return own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None
+                return (
+                    own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None
+                )
         return None

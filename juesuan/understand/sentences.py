@@ -87,9 +87,12 @@ class SentenceReader(RatioClauses):
         token = live[position]
         if token.kind == "I" and self.c.aside is None:
             self._enter_item(token)
-        elif token.kind == "w" and self.c.aside is None and kinds[position + 1 : position + 3] in {"S=", "SA", "YS"} and project_of(self._text(token)):
-            self.c.head = self._subject(token)
-        elif token.kind == "L" and self.c.aside is None and isinstance(token.value, LabelValue):
+        elif (
+            token.kind == "w"
+            and self.c.aside is None
+            and kinds[position + 1 : position + 3] in {"S=", "SA", "YS"}
+            and project_of(self._text(token))
+        ) or (token.kind == "L" and self.c.aside is None and isinstance(token.value, LabelValue)):
             self.c.head = self._subject(token)
         return position + 1
 

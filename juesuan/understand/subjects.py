@@ -11,9 +11,14 @@ from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
 from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
-from juesuan.understand.context import LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
+from juesuan.understand.context import BUDGET_STAGES, LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
+from juesuan.understand.frames import close_frame
 
 _WHOLE_FUND = {"income", "expenditure", "income_total", "expenditure_total", "balance_total"}
+_OF_THIS_YEAR = {"income", "expenditure"}
+_CARRIED = {"carried_in", "carried_out"}
+_KINDED = {"basic", "project"}
+_KIND = re.compile(r"[\u4e00-\u9fff]{2}[类性型]$")
 _PROCURED = {"procurement_goods", "procurement_works", "procurement_services"}
 
 
@@ -47,8 +52,10 @@ class Subjects:
     def _subject(self, token: Token) -> Subject:
         """What a LABEL, ACCOUNT, ECONOMIC or WORD token names."""
         text = self._text(token)
-        frame = self.c.frame
         value = token.value
+        if isinstance(value, LabelValue) and value.concept in LISTED_BY_ECONOMIC:
+            self._leave_sibling(value.concept)
+        frame = self.c.frame
         listed = frame is not None and frame.head is not None and frame.head.concept in LISTED_BY_ECONOMIC
         if isinstance(value, AccountValue):
             path = "/".join(p or "" for p in value).rstrip("/")
@@ -57,6 +64,8 @@ class Subjects:
         if isinstance(value, LabelValue):
             if listed and not value.stage:
                 return inherit(Subject("economic", economic=text, label=text), frame)
+            if value.concept in _KINDED and not value.fund and self._kind_before(token):
+                return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
             return replace(self._label_subject(value, text), entity=self._entity_before(token))
         if listed:
             name = re.sub(r"^[和及与等、“”]+|[“”]+$", "", text)
@@ -66,6 +75,19 @@ class Subjects:
             return Subject(f"project:{project}", stage=Stage.BUDGET, label=text, binding=Binding.EXPLICIT)
         name = name_of(text)
         return Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
+
+    def _kind_before(self, token: Token) -> bool:
+        """Whether a kind stands right before the label (基本建设类项目支出): a part of what the label names."""
+        text = self.c.passage.text[: token.start] if self.c.passage else ""
+        return bool(_KIND.search(text))
+
+    def _leave_sibling(self, concept: str) -> None:
+        """End the list of a head whose sibling follows in one sentence: "人员经费…主要包括：…；公用经费…"."""
+        frame = self.c.frame
+        head = frame.head if frame else None
+        if frame is not None and head is not None and head.concept in LISTED_BY_ECONOMIC and head.concept != concept:
+            self.c.frames.remove(frame)
+            close_frame(self.c, frame)
 
     def _entity_before(self, token: Token) -> str | None:
         """Another unit named right before a label (下属监测站基本支出): its figures are not the document's."""
@@ -83,17 +105,39 @@ class Subjects:
         frame = self.c.frame
         if not concept:
             head = frame.head if frame else None
-            concept = head.concept if head and head.concept in {"income", "expenditure"} else "income" if self._in("income") else "expenditure"
+            concept = (
+                head.concept
+                if head and head.concept in {"income", "expenditure"}
+                else "income"
+                if self._in("income")
+                else "expenditure"
+            )
         if concept in PROJECT_CONCEPTS and self.c.project is None:
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if concept in _PROCURED and "采购" not in text and not self._in_procurement():
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if fund is None and concept in _WHOLE_FUND and re.search("合计|总", text):
             fund = "all"
+        if fund is None and concept in _OF_THIS_YEAR and text.startswith("本年") and not self._section_fund():
+            fund = "all"
+        if fund is None and concept in _CARRIED:
+            fund = self._carried_fund(text)
         if fund is None and concept == "balance":
             total = self.c.latest(TOTALS)
             return subject_of(total) if total else Subject("balance_total", "all", label=text)
         return inherit(Subject(concept, fund, stage=value.stage, label=text), frame)
+
+    def _section_fund(self) -> str | None:
+        return self.c.section.fund if self.c.section else None
+
+    def _carried_fund(self, text: str) -> str | None:
+        """The fund of what was carried in or out: that of its total or section; 财政拨款 in its name rules out all money."""
+        frame = self.c.frame
+        above = frame.head.scope.fund if frame and frame.head else None
+        if above is None:
+            levels = [f.scope.fund for f in self.c.passage_facts if f.concept in _WHOLE_FUND and f.scope.fund]
+            above = levels[-1] if levels else self._section_fund()
+        return "appropriation" if "财政拨款" in text and above in {None, "all"} else above
 
     def _in_procurement(self) -> bool:
         """Whether 货物, 工程, 服务 stand among what was procured."""
@@ -108,6 +152,10 @@ class Subjects:
         c = self.c
         if c.head is not None and not c.head.concept.startswith("named:"):
             return c.head
+        if c.head is not None and any(
+            f.concept == c.head.concept and f.scope.stage in BUDGET_STAGES for f in c.sentence_facts
+        ):
+            return c.head  # 培训费预算…，支出决算…: what has a budget here is what was spent
         if c.item is not None:
             return c.item
         if c.section is not None:
@@ -121,7 +169,9 @@ class Subjects:
         found = [(t.value, t) for t in tokens if isinstance(t.value, Quantity)]
         if len(found) > 1:
             measure = found[-1][0].measure
-            found = [(replace(q, measure=measure) if q.measure.dimension is Dimension.NUMBER else q, t) for q, t in found]
+            found = [
+                (replace(q, measure=measure) if q.measure.dimension is Dimension.NUMBER else q, t) for q, t in found
+            ]
         return found
 
     def _split(self, subject: Subject, count: int) -> list[Subject]:
@@ -131,7 +181,9 @@ class Subjects:
         return [subject] * count
 
 
-_UNIT = re.compile(r"[\u4e00-\u9fff（）]{1,24}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$")
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff（）]{1,24}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$"
+)
 _OWN = {"本局", "我局", "本院", "我院", "本中心", "我中心", "本校", "我校", "本单位", "我单位", "本部门"}
 
 
@@ -142,7 +194,16 @@ def _is_subsequence(short: str, name: str) -> bool:
 
 
 def subject_of(fact: Fact) -> Subject:
-    return Subject(fact.concept, fact.scope.fund, fact.scope.account, fact.scope.economic, entity=fact.scope.entity, label=fact.label, binding=fact.binding)
+    """The subject a fact was bound to."""
+    return Subject(
+        fact.concept,
+        fact.scope.fund,
+        fact.scope.account,
+        fact.scope.economic,
+        entity=fact.scope.entity,
+        label=fact.label,
+        binding=fact.binding,
+    )
 
 
 _PROJECT = re.compile(r"(?P<name>[^，。；：、（）]{1,20}?项目)(?:年度资金总额|年度资金|年度预算|年度金额|当年资金)?")
@@ -156,4 +217,11 @@ def project_of(text: str) -> str | None:
 
 def name_of(text: str) -> str:
     """The name of a subject outside the taxonomy: its words without connectives."""
-    return re.sub(r"^(?:和|及|以及|并|还|共|其中|在|对|有|从|了|则|又)+|(?:共|约|为|是|了|有|共有|支出)+$", "", text.strip("“”\"‘’")) or text
+    return (
+        re.sub(
+            r"^(?:和|及|以及|并|还|共|其中|在|对|有|从|了|则|又)+|(?:共|约|为|是|了|有|共有|支出)+$",
+            "",
+            text.strip('“”"‘’'),
+        )
+        or text
+    )

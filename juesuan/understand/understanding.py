@@ -30,7 +30,10 @@ _FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其�
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """All that was understood of a document. `tokens[i]` are those of `passages[i]`."""
+    """All that was understood of a document. `tokens[i]` are those of `passages[i]`.
+
+    `years`: those of the reports that stand side by side here; empty for one report.
+    """
 
     document: Document
     identity: Identity
@@ -47,6 +50,7 @@ class Understanding:
     tables: TablesReading = field(default_factory=TablesReading)
     allocations: tuple[Allocation, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    years: tuple[int, ...] = ()
     _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -84,8 +88,14 @@ def understand(document: Document) -> Understanding:
     sums = summaries(texts)
     relations = own_sums([*context.relations, *document_relations(context, parts)], sums)
     tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
-    charts = read_charts(document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year)
-    relations += [*of_forms, *tables.relations, *text_links(context.facts, relations, tables.statements, context.disputed)]
+    charts = read_charts(
+        document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year
+    )
+    relations += [
+        *of_forms,
+        *tables.relations,
+        *text_links(context.facts, relations, tables.statements, context.disputed),
+    ]
     return Understanding(
         document=document,
         identity=identity,

@@ -94,7 +94,7 @@ def test_a_child_takes_its_own_children_along(tmp_path: Path) -> None:
     ended = run_child([sys.executable, "-c", code], seconds=1.5, env={})
     assert ended.status is None
     time.sleep(0.2)
-    state = subprocess.run(["ps", "-o", "stat=", "-p", note.read_text()], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    state = subprocess.run(["ps", "-o", "stat=", "-p", note.read_text()], capture_output=True, text=True, check=False)
     assert state.stdout.strip() in {"", "Z"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from juesuan.check import Selection, check_document
+from juesuan.check import Selection, check_document, check_years
 from juesuan.document.read import open_document, read_text
 from juesuan.findings import Finding, Report
 
@@ -15,7 +15,15 @@ SAMPLES = Path(__file__).parents[2] / "bench" / "samples"
 
 def findings(code: str, text: str) -> tuple[Finding, ...]:
     """What the rule says of a pasted text."""
-    return check_document(read_text(text), Selection((code,))).findings
+    return of_example(text, Selection((code,)))
+
+
+def of_example(text: str, selection: Selection | None = None) -> tuple[Finding, ...]:
+    """What is found in an example: one report, or with form feeds between them those of several years."""
+    documents = [read_text(part, f"{n}.txt") for n, part in enumerate(text.split("\f"))]
+    if len(documents) == 1:
+        return check_document(documents[0], selection).findings
+    return check_years(documents, "years", selection).report.findings
 
 
 @cache

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.check import check_document
-from juesuan.document.read import read_text
 from juesuan.findings import Finding, Severity
 from juesuan.rules import RULES, Rule, by_code
+from tests.rules.helpers import of_example
 
 ROOT = Path(__file__).resolve().parents[2]
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 
 
 def findings(text: str) -> tuple[Finding, ...]:
-    return check_document(read_text(text)).findings
+    return of_example(text)
 
 
 def module_names() -> set[str]:

@@ -155,8 +155,8 @@ def read_chart(root: Element, budget: Budget) -> ChartContent:
     area = None if chart is None else chart.find(C + "plotArea")
     groups: list[ChartGroup] = []
     cached, notes = True, []
-    for plot in () if area is None else area:
-        if not isinstance(plot.tag, str) or not plot.tag.endswith("Chart"):
+    for plot in () if area is None else area.iterchildren("{*}*"):
+        if not plot.tag.endswith("Chart"):
             axis_title = plot.find(C + "title")
             said = None if axis_title is None else _text(axis_title.find(C + "tx"), budget)
             if said:

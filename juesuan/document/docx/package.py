@@ -73,9 +73,10 @@ class Relationship:
     external: bool
 
 
-def parse_xml(data: bytes, budget: Budget, part: str) -> Element:
+def parse_xml(data: bytes, budget: Budget, part: str, *, as_written: bool = False) -> Element:
     """Parse one part: no DTD, no entity, no network; strict namespaces appear as transitional ones.
 
+    `as_written` leaves strict namespaces as they are, for a part that is written again.
     Comments and processing instructions are left out, so child positions count elements alone.
     Raises DamagedDocumentError on bad XML or a DTD, LimitError on depth or size.
     """
@@ -86,7 +87,7 @@ def parse_xml(data: bytes, budget: Budget, part: str) -> Element:
         )
     if data.count(b"<") > _TAGS_PER_BLOCK * budget.limits.blocks:
         raise budget.refuse("文件内容过多")
-    if _STRICT in data:
+    if _STRICT in data and not as_written:
         data = _STRICT_NAMESPACE.sub(_transitional, data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from juesuan.document.model import Problem
-
-__all__ = ["Frame", "Glyph", "PageContent", "Rule", "TextLine"]
+__all__ = ["Frame", "Glyph", "Rule", "TextLine"]
 
 
 class Glyph(NamedTuple):
@@ -64,19 +62,17 @@ class Frame:
         xb, yb = self.point(x1, y1)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
-
-@dataclass(slots=True)
-class PageContent:
-    """Everything the layout is rebuilt from. `images` is the share of the page that images cover (0 to 1)."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    horizontals: list[Rule] = field(default_factory=list)
-    verticals: list[Rule] = field(default_factory=list)
-    images: float = 0.0
-    problems: list[Problem] = field(default_factory=list)
+    def written(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        """The box in pdfium's space (left, bottom, right, top) of one on the page as shown: `box` the other way."""
+        match self.turn % 4:
+            case 1:
+                return self.left + top, self.bottom + left, self.left + bottom, self.bottom + right
+            case 2:
+                return self.right - right, self.bottom + top, self.right - left, self.bottom + bottom
+            case 3:
+                return self.right - bottom, self.top - right, self.right - top, self.top - left
+            case _:
+                return self.left + left, self.top - bottom, self.left + right, self.top - top
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import ctypes
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,7 @@ from juesuan.document.pdf.tables import RawCell, RawTable, cells_of, continues, 
 from juesuan.document.pdf.unruled import find_unruled, may_hold_columns
 from juesuan.errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, LimitError
 
-__all__ = ["read_pdf"]
+__all__ = ["frames_of", "read_pdf"]
 
 _PICTURE: Final = 0.1
 """An image that covers this share of a page may hold text."""
@@ -73,6 +73,7 @@ class _Budget:
 
 
 def _frame(page: int, turn: int) -> Frame:
+    """The space the boxes of a page count in, `turn` quarters turned."""
     box = (ctypes.c_float * 4)()
     native.page_bounds(page, native.address(box))
     left, top, right, bottom = box
@@ -120,6 +121,24 @@ def _said_of_drawing(drawn: Drawn, frame: Frame, glyphs: int, number: int) -> li
     return said
 
 
+def _turn(page: int, textpage: int, count: int) -> tuple[int, list[int] | None]:
+    """How far the page is turned for its text to stand upright, and the quarter of each character (see `turn_of`)."""
+    return turn_of(textpage, count) if count > 0 else (native.page_rotation(page) % 4, None)
+
+
+def frames_of(data: bytes, pages: Iterable[int]) -> dict[int, Frame]:
+    """The spaces in which `read_pdf` counts the boxes of these pages (from 1), to mark them in the file.
+
+    Raises UnusableFileError or PasswordNeededError of `native` where `read_pdf` would not have read the page.
+    """
+    found: dict[int, Frame] = {}
+    with native.LOCK, native.open_document(data) as document:
+        for number in pages:
+            with native.open_page(document, number - 1) as page, native.open_textpage(page) as textpage:
+                found[number] = _frame(page, _turn(page, textpage, native.count_chars(textpage))[0])
+    return found
+
+
 def _read_page(document: int, index: int, limits: Limits) -> _Page:
     number = index + 1
     with native.open_page(document, index) as page, native.open_textpage(page) as textpage:
@@ -127,10 +146,8 @@ def _read_page(document: int, index: int, limits: Limits) -> _Page:
         if count > _MOST_CHARACTERS:
             full = Problem(f"第{number}页有{count}个字符，远多于一页纸，没有读取，请对照原件。", page=number, lost=True)
             return _Page(PageLines(number, 595.0, 842.0, []), [], [full])
-        turn, quarters = turn_of(textpage, count) if count > 0 else (0, None)
+        turn, quarters = _turn(page, textpage, count)
         rotation = native.page_rotation(page) % 4
-        if count <= 0:
-            turn = rotation
         frame = _frame(page, turn)
         glyphs, problems = read_glyphs(textpage, count, frame, quarters, number)
         drawn = read_rules(page, frame, limits.nesting_depth)

@@ -1,4 +1,4 @@
-"""Words that open a list of parts: 其中：… ; 主要用于以下方面：… ; 主要包括：…"""
+"""Words that open a list of parts: 其中, 主要用于以下方面, 主要包括."""
 
 from juesuan.taxonomy.phrases.pattern import Phrase
 

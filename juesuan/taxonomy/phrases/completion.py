@@ -11,7 +11,10 @@ COMPLETION = Phrase(
     ),
     asserts=("Completion",),
     write={"default": "完成{stage}的{rate}", "zero_budget": ""},
-    examples=("年初预算为51.50万元，支出决算为51.98万元，完成年初预算的100.93%", "支出决算为17.06万元，完成预算27万元的63.19%"),
+    examples=(
+        "年初预算为51.50万元，支出决算为51.98万元，完成年初预算的100.93%",
+        "支出决算为17.06万元，完成预算27万元的63.19%",
+    ),
 )
 
 COMPLETION_RATE = Phrase(

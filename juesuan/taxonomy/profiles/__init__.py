@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -38,6 +38,11 @@ def title_key(text: str) -> str:
     return _NOISE.sub("", text)
 
 
+@lru_cache(maxsize=4096)
+def _keys(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title_key(title) for title in titles)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSpec:
     """One section of a layout. `words` are words of its contents: where one stands, the matter is not missing.
@@ -57,12 +62,16 @@ class SectionSpec:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(title_key(t) for t in (self.title, *self.aliases))
+        return _keys((self.title, *self.aliases))
 
     def fits(self, title: str) -> bool:
         """Whether a heading is this section's: the same words; before a part's words the unit's name may stand."""
-        key = title_key(title)
-        return key in self.keys or (self.level == "part" and key.endswith(tuple(self.keys)))
+        return self.is_among((title_key(title),))
+
+    def is_among(self, keys: Collection[str]) -> bool:
+        """Whether one of these headings, as `title_key` writes them, is this section's."""
+        own = self.keys
+        return not own.isdisjoint(keys) or (self.level == "part" and any(key.endswith(tuple(own)) for key in keys))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,7 @@ class TableSpec:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(title_key(t) for t in (self.title, *self.aliases))
+        return _keys((self.title, *self.aliases))
 
     def fits(self, title: str) -> bool:
         return title_key(title) in self.keys
@@ -83,7 +92,7 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSpec:
-    """One chart of a layout; it is left out where the concept `unless_zero` is zero."""
+    """One chart of a layout; it is left out where the concept `unless_zero`, or that of a fund (expenditure/general_budget), is zero."""
 
     title: str
     number: int

@@ -15,7 +15,10 @@ from juesuan.understand.tables.words import is_unit_line, label, measure_in, sta
 
 CODE_WORDS = frozenset({"类", "款", "项"})
 NAME_WORDS = frozenset(
-    {"项目", "科目名称", "功能分类科目名称", "经济分类科目名称", "部门经济分类科目名称", "支出功能分类科目名称", "名称", "支出项目", "收入项目", "按功能分类", "项目按功能分类", "科目", "支出功能分类", "项目按支出功能分类"}
+    {
+        "项目", "科目名称", "功能分类科目名称", "经济分类科目名称", "部门经济分类科目名称", "支出功能分类科目名称",
+        "名称", "支出项目", "收入项目", "按功能分类", "项目按功能分类", "科目", "支出功能分类", "项目按支出功能分类",
+    }
 )  # fmt: skip
 SKIP_WORDS = frozenset({"行次", "栏次", "序号", "备注"})
 _CODE_HEADER = re.compile(r"编码|代码")
@@ -136,7 +139,7 @@ def _is_header(line: Line, columns: int) -> bool:
 
 
 def _numbered(texts: list[str]) -> bool:
-    """Whether a cell is numbered as the rows of the tables are: 一、…"""
+    """Whether a cell is numbered as the rows of the tables are, by 一、 or 二、."""
     return any(re.match(r"[一二三四五六七八九十]{1,3}、", t) for t in texts)
 
 

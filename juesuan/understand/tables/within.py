@@ -135,10 +135,14 @@ def _balance(table: ReadStatement) -> Iterator[Relation]:
 def _by_fund(table: ReadStatement, totals: dict[tuple[str, str | None], Fact]) -> Iterator[Relation]:
     if table.statement.id != "appropriation" or not table.complete:
         return
-    for fund in ("general_budget", "government_fund", "state_capital"):
+    funds = ("general_budget", "government_fund", "state_capital")
+    carried = totals.get(("carried_in", "appropriation"))
+    unsplit = carried is not None and bool(carried.value) and not any(("carried_in", f) in totals for f in funds)
+    for fund in funds:
         total = totals.get(("expenditure_total", fund))
         parts = [f for c in ("income", "carried_in") if (f := totals.get((c, fund))) is not None]
-        if total is not None and parts and (len(parts) == 2 or table.blank_is_zero):  # noqa: PLR2004 - two kinds of money in
+        # 年初财政拨款结转和结余 may be printed in one sum, without its three funds.
+        if total is not None and parts and (len(parts) == 2 or (table.blank_is_zero and not unsplit)):
             yield Sum(total, tuple(parts), place=total.place, source=f"{SOURCE}:fund_balance")
 
 

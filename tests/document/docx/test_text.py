@@ -207,7 +207,7 @@ def test_ruby_gives_its_base() -> None:
 
 
 BOX = "<w:txbxContent>{}</w:txbxContent>"
-WPS = "<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>{}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"  # noqa: E501
+WPS = "<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>{}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
 VML = "<w:pict><v:shape><v:textbox>{}</v:textbox></v:shape></w:pict>"
 
 
@@ -241,7 +241,7 @@ def test_a_field_around_a_text_box_does_not_hide_it() -> None:
 
 
 def test_an_unknown_choice_gives_way_to_its_fallback_in_runs_and_between_blocks() -> None:
-    choice = "<mc:AlternateContent><mc:Choice Requires='future'>{0}</mc:Choice><mc:Fallback>{1}</mc:Fallback></mc:AlternateContent>"  # noqa: E501
+    choice = "<mc:AlternateContent><mc:Choice Requires='future'>{0}</mc:Choice><mc:Fallback>{1}</mc:Fallback></mc:AlternateContent>"
     assert body(p(choice.format(r("新"), r("旧"))) + choice.format(p("新段"), p("旧段"))) == ["旧", "旧段"]
     only = "<mc:AlternateContent><mc:Choice Requires='future'>x</mc:Choice></mc:AlternateContent>"
     document = Docx(p(r("甲") + f"<w:r>{only}</w:r>")).read()
@@ -269,7 +269,7 @@ def test_pictures_objects_and_foreign_parts_are_said() -> None:
     preview = "<v:shape><v:imagedata r:id='x'/></v:shape>"
     ole = f"<w:r><w:object>{preview}<o:OLEObject ProgID='Excel.Sheet.12'/></w:object></w:r>"
     blip = "<w:r><w:drawing><a:blip r:embed='x'/></w:drawing></w:r>"
-    chartex = "<w:r><mc:AlternateContent><mc:Choice Requires='cx1'><w:drawing><cx:chart r:id='y'/></w:drawing></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>"  # noqa: E501
+    chartex = "<w:r><mc:AlternateContent><mc:Choice Requires='cx1'><w:drawing><cx:chart r:id='y'/></w:drawing></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>"
     document = Docx(p(r("甲") + ole + blip + chartex) + "<w:altChunk r:id='z'/>").read()
     said = messages(document)
     for part in ("图片 1 幅", "嵌入对象 1 个", "新式图表 1 个", "嵌入的外部内容 1 段"):

@@ -1,0 +1,157 @@
+"""Books → a whole report: the skeleton filled, its lines made blocks, tables and charts set in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from jinja2 import UndefinedError
+
+from juesuan.books.model import Books
+from juesuan.compose.charts import chart_block
+from juesuan.compose.counts import count_of
+from juesuan.compose.draft import Block, Break, Contents, Draft, Heading, Look, Paragraph, Run
+from juesuan.compose.facts import Facts
+from juesuan.compose.glossary import glossary_lines
+from juesuan.compose.narrative import Narration
+from juesuan.compose.skeleton import Skeleton, load_skeleton
+from juesuan.compose.tables import table_blocks
+from juesuan.compose.words import Recorder, Words, runs
+from juesuan.errors import BooksError
+
+__all__ = ["MissingTextError", "compile_report"]
+
+
+class MissingTextError(BooksError):
+    """Something only a person can write is not there: the report cannot be finished. `missing` says what."""
+
+    def __init__(self, message: str, missing: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
+def compile_report(books: Books, *, draft: bool = False, profile: str | None = None) -> Draft:
+    """The report of a unit's year. `profile`: another layout than the books name.
+
+    Raises MissingTextError, with the list of what to write, unless a `draft` is asked for; UsageError for an
+    unknown layout.
+    """
+    if profile is not None and profile != books.profile:
+        books = replace(books, profile=profile)
+    skeleton = load_skeleton(books.profile)
+    style = Recorder()
+    facts = Facts(books)
+    words = Words(books, style, Narration(books), lambda name: count_of(books, name))
+    text = skeleton.template.render(**_names(books, skeleton, facts, words))
+    blocks = tuple(_Blocks(books, skeleton, facts, words).of(text))
+    missing = tuple(words.missing.values())
+    if missing and not draft:
+        listed = "\n".join(f"  {n}. {line}" for n, line in enumerate(missing, 1))
+        raise MissingTextError(
+            f"报告还缺 {len(missing)} 处只能由人填写的内容，没有生成；"
+            f"请逐条补上，或加 --draft 先出带【待填】的草稿：\n{listed}",
+            missing,
+        )
+    title = f"{books.entity}{books.year}年度{books.entity_kind}决算"
+    return Draft(title, books.entity, books.year, books.entity_kind, skeleton.id, blocks, missing)
+
+
+def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict[str, object]:
+    """What a skeleton may name."""
+    functions: tuple[Callable[..., object], ...] = (
+        words.amount,
+        words.changed,
+        words.completed,
+        words.completed_initial,
+        words.count,
+        words.evaluations,
+        words.lines,
+        words.listed,
+        words.moved,
+        words.optional,
+        words.parts,
+        words.reason,
+        words.seen,
+        words.share,
+        words.text,
+        words.rate,
+    )
+    return {
+        **{function.__name__: function for function in functions},
+        "f": facts,
+        "year": books.year,
+        "kind": books.entity_kind,
+        "entity": books.entity,
+        "short_name": books.settings.name,
+        "published": _date(books.settings.published),
+        "is_agency": books.settings.has_running_cost,
+        "vehicle_kinds": skeleton.vehicles,
+        "has_attachments": bool(words.narration.attachments()),
+    }
+
+
+def _date(text: str) -> str:
+    """2024-10-15 as reports write it; anything else as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+class _Blocks:
+    """Lines of a filled skeleton → blocks."""
+
+    def __init__(self, books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> None:
+        self.books, self.skeleton, self.facts, self.words = books, skeleton, facts, words
+
+    def of(self, text: str) -> Iterator[Block]:
+        """All blocks, in order."""
+        for raw in text.splitlines():
+            line = raw.strip()
+            if line.startswith("!"):
+                yield from self._command(*line[1:].partition(" ")[::2])
+            elif line.startswith("#"):
+                marks, _, title = line.partition(" ")
+                yield Heading(title, len(marks))
+            elif line:
+                yield self._paragraph(line)
+
+    def _paragraph(self, line: str, look: Look = Look.BODY) -> Paragraph:
+        return Paragraph(runs(line, self.words.style.printed), look)
+
+    def _command(self, name: str, rest: str) -> Iterator[Block]:
+        if name == "封面":
+            yield Paragraph((Run(rest),), Look.COVER)
+        elif name == "说明":
+            yield self._paragraph(rest, Look.NOTE)
+        elif name == "目录":
+            yield Contents(note=rest)
+        elif name == "分页":
+            yield Break()
+        elif name == "图":
+            yield from self._chart(int(rest))
+        elif name == "名词解释":
+            yield from (self._paragraph(line) for line in glossary_lines(self.facts))
+        elif name == "附件":
+            yield from self._attachments()
+        elif name == "表":
+            left_out = self.skeleton.settings.get("leave_out", {})
+            yield from table_blocks(self.books, self.words.style, left_out if isinstance(left_out, dict) else {})
+        else:
+            raise UndefinedError(f"骨架“{self.skeleton.id}”里有不认识的行“!{name}”")
+
+    def _chart(self, number: int) -> Iterator[Block]:
+        spec = next((c for c in self.skeleton.profile.charts if c.number == number), None)
+        block = chart_block(spec, self.facts, self.books.year, self.words.style) if spec else None
+        if block is not None:
+            yield block
+
+    def _attachments(self) -> Iterator[Block]:
+        found = self.words.narration.attachments()
+        if not found:
+            yield Paragraph((Run("无"),))
+        for number, (title, lines) in enumerate(found, 1):
+            yield Heading(f"附件{number if len(found) > 1 else ''} {title}", 2)
+            yield from (self._paragraph(line) for line in lines)

@@ -1,0 +1,1 @@
+"""What reviewers decided of findings, kept from version to version; and what two versions differ in."""

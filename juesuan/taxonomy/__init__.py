@@ -1,0 +1,1 @@
+"""The field's declarations: concepts and their words, phrases, statements, forms and profiles, used for reading and writing."""

@@ -1,0 +1,1 @@
+"""Understanding: a document's text, tables, forms and charts → facts, relations and outline."""
