@@ -172,10 +172,11 @@ def _watch_data(item: Line) -> dict[str, object]:
 
 
 def _score(arguments: argparse.Namespace, stored: Stored) -> int:
-    _, found = _lines(arguments, stored.cycles)
-    text = "\n".join(score_text(x.cycle.file, [x.scored]) for x in found)
-    _deliver(arguments, stored, text, lambda: [{"file": x.cycle.file, **score_data([x.scored])[0]} for x in found])
-    return _TO_DO if any(x.scored.differences or x.scored.total_differs or x.scored.unsupported for x in found) else 0
+    profile = load_profile(arguments.profile) if arguments.profile else None
+    found = [(c.file, score_project(c.project, profile)) for c in stored.cycles]
+    text = "\n".join(score_text(file, [scored]) for file, scored in found)
+    _deliver(arguments, stored, text, lambda: [{"file": file, **score_data([scored])[0]} for file, scored in found])
+    return _TO_DO if any(s.differences or s.total_differs or s.unsupported for _, s in found) else 0
 
 
 def _report(arguments: argparse.Namespace, stored: Stored) -> int:

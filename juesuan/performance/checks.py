@@ -199,7 +199,7 @@ class _Checker:
             yield self._issue("no_completion", f"指标“{item.name}”没有完成值，请补填。", item.spot("completion"))
         elif pair.way is Way.UNLIKE:
             yield self._issue("unlike", f"指标“{item.name}”：{pair.note}", item.spot("completion"))
-        elif pair.way is Way.WORDS and item.target_value.quantity is not None and pair.note:
+        elif pair.way is Way.WORDS and pair.note and item.target_value.kind in {Kind.FIGURE, Kind.DATE, Kind.DURATION}:
             yield self._issue("completion_text", f"指标“{item.name}”：{pair.note}", item.spot("completion"))
         elif _lacks_measure(item):
             text = f"指标“{item.name}”的完成值 {item.completion} 没有计量单位，指标值是 {item.target}，请补写。"

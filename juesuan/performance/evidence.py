@@ -15,7 +15,8 @@ __all__ = ["Lookup", "Unsupported", "names_of", "unsupported"]
 Lookup = Callable[[str], Quantity | None]
 """The figure behind a name (商会.新建数, 项目支出.执行率); None when there is none of that name."""
 
-_NAME = re.compile(r"[^\s.。，,：:（）()]+(?:\.[^\s.。，,：:（）()]+)+")
+_PART = r"[^\s.。，,；;、：:（）()]+"
+_NAME = re.compile(rf"{_PART}(?:\.{_PART})+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from juesuan.performance.grid import Grid, form_grid
-from juesuan.performance.model import QUALITATIVE, Indicator, Project
+from juesuan.performance.model import QUALITATIVE, Funds, Indicator, Project
 from juesuan.performance.scoring import Scored, State, rate_of, score_project
 from juesuan.performance.values import squeezed
 from juesuan.quantity import plain, rounded
@@ -162,8 +163,28 @@ def as_targets_reached(project: Project) -> Project:
     return replace(
         project, form=_OLDER, title=title, code="", class_="", weight=None, score=None, total_weight=None, total_score=None,
         content="", conclusion="", problems="", measures="", project_head="", finance_head="", department="",
-        indicators=tuple(_plainly(i) for i in project.indicators),
+        funds=tuple(_two_sources(project)), indicators=tuple(_plainly(i) for i in project.indicators),
     )  # fmt: skip
+
+
+def _two_sources(project: Project) -> Iterator[Funds]:
+    """Total, appropriation, and all other money together."""
+    for source in ("total", "appropriation"):
+        row = project.source(source)
+        if row is not None:
+            yield Funds(source=source, adjusted=_budget(row), executed=row.executed)
+    rest = [row for row in project.funds if row.source not in {"total", "appropriation"}]
+    yield Funds(source="other", adjusted=_added(map(_budget, rest)), executed=_added(row.executed for row in rest))
+
+
+def _budget(row: Funds) -> Decimal | None:
+    return row.adjusted if row.adjusted is not None else row.initial
+
+
+def _added(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is filled in; None when nothing is."""
+    known = [v for v in values if v is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def _plainly(item: Indicator) -> Indicator:
