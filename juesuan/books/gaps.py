@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from juesuan.books.before import SHEET as BEFORE
 from juesuan.books.explain import explanations
@@ -81,4 +82,4 @@ def _text(books: Books) -> Iterator[Problem]:
 
 
 def _beyond(books: Books, rate: str | None) -> bool:
-    return rate is None or float(rate) >= books.settings.threshold
+    return rate is None or Decimal(rate) >= books.settings.threshold

@@ -58,7 +58,7 @@ def register_workbook(
                 if isinstance(value, date):
                     sheet.write_datetime(line, column, datetime(value.year, value.month, value.day), pens[kind])  # noqa: DTZ001
                 elif isinstance(value, (int, Decimal)):
-                    sheet.write_number(line, column, float(value), pens[kind])
+                    sheet.write_number(line, column, value, pens[kind])
                 elif value is not None:
                     sheet.write_string(line, column, value, pens[kind])
     book.close()
