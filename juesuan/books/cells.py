@@ -128,7 +128,8 @@ def decimal_of(value: float) -> Decimal:
     found = Decimal(repr(value))
     if len(found.as_tuple().digits) > _DIGITS:
         found = Decimal(f"{value:.{_DIGITS}g}")
-    return found
+    # 1522000.0 and 1.522E+6 are one number to the reader of a message.
+    return Decimal(f"{found.normalize():f}") if found.is_finite() else found
 
 
 def money(entry: Entry, problems: list[Problem]) -> Decimal | None:
