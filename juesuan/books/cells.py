@@ -31,7 +31,7 @@ _GROUPED = re.compile(r"[,，\s￥¥元]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell's content: `value` stored (for a formula the result kept in the file), `formula` if it has one, `note` its comment."""
+    """A cell's content: `value` stored (of a formula its kept result), `formula` if any, `note` its comment."""
 
     cell: Cell
     value: object

@@ -76,9 +76,8 @@ def _text(books: Books) -> Iterator[Problem]:
         budget = books.amount("expenditure", "general_budget", account=code, stage=Stage.ADJUSTED)
         final = books.amount("expenditure", "general_budget", account=code)
         if budget and final and budget.yuan != final.yuan and not books.narrative.reason(code, books.name_of(code)):
-            yield _missing(
-                f"{TEXT} 缺少“{code} {books.name_of(code)}”决算数与预算数不同的原因（{final.yuan - budget.yuan:+,} 元）。"
-            )
+            gap = f"{final.yuan - budget.yuan:+,} 元"
+            yield _missing(f"{TEXT} 缺少“{code} {books.name_of(code)}”决算数与预算数不同的原因（{gap}）。")
 
 
 def _beyond(books: Books, rate: str | None) -> bool:

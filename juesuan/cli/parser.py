@@ -193,9 +193,9 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     new.add_argument("folder", metavar="DIR", help="要建立的文件夹")
     new.add_argument("--entity", required=True, metavar="NAME", help="单位全称")
     new.add_argument("--year", required=True, type=_year, metavar="Y", help="决算年度")
-    new.add_argument("--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine")
-    new.add_argument("--kind", type=_one_of("部门", "单位"), default="单位", metavar="KIND", help="部门 或 单位（默认）")
-    new.add_argument("--from", dest="source", metavar="FILE", help="上年的决算公开报告：取其数字、职能、机构设置和名词解释")
+    new.add_argument("--profile", default="sichuan-2023", metavar="ID", help="sichuan-2023（默认）、ministry-nine")
+    new.add_argument("--kind", type=_one_of("部门", "单位"), default="单位", metavar="KIND", help="部门或单位（默认）")
+    new.add_argument("--from", dest="source", metavar="FILE", help="上年的公开报告：取其数字、职能、机构设置等")
     for name, title in (("status", "账册还缺什么、有什么矛盾"), ("explain", "把比上年的增减分解到科目，起草原因")):
         one = commands.add_parser(name, prog=f"juesuan {name}", help=title)
         one.description = f"{title}。"
@@ -205,7 +205,7 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     tracing.add_argument("folder", metavar="DIR", help="账册文件夹")
     tracing.add_argument("number", metavar="NUMBER", help="印出的数：13.28（万元）、132800元 或 13.80%%")
     bring = commands.add_parser("import", prog="juesuan import", help="把决算软件导出的表和批复填进账册")
-    bring.description = "从导出的报表（Z01…、公开…、附03）和批复填写账册：列出填了什么、什么没有认出。已填的数不改，除非加 --force。"
+    bring.description = "从导出的报表（Z01…、公开…、附03）和批复填写账册，列出填了什么、什么没有认出。"
     bring.add_argument("folder", metavar="DIR", help="账册文件夹")
     bring.add_argument("files", nargs="+", metavar="FILE", help="导出的工作簿或批复")
     bring.add_argument("--force", action="store_true", help="与已填的数不同时，以导入的为准")

@@ -60,7 +60,7 @@ class Found:
 
 @dataclass(slots=True)
 class Findings:
-    """All that was found in a file; the first to say something of a key is kept. `unknown`: what was not known, in words."""
+    """All that was found in a file; the first that says something of a key is kept. `unknown`: what was not."""
 
     amounts: dict[Key, Found]
     counts: dict[str, Found]

@@ -8,7 +8,6 @@ from juesuan.books.derive import Resolver
 from juesuan.books.figures import Key, Money, key_of
 
 
-
 def made(*pairs: tuple[Key, int]) -> Resolver:
     return Resolver({k: Money(Decimal(v), k) for k, v in pairs}, has_running_cost=True)
 
@@ -71,7 +70,9 @@ def test_the_office_money_is_the_running_cost_unless_it_is_typed() -> None:
 
 
 def test_leaves_are_reached_through_the_formula() -> None:
-    found = made((key_of("abroad"), 1), (key_of("vehicle_operation"), 2), (key_of("reception_domestic"), 4)).get(key_of("three_public"))
+    found = made((key_of("abroad"), 1), (key_of("vehicle_operation"), 2), (key_of("reception_domestic"), 4)).get(
+        key_of("three_public")
+    )
     assert found is not None
     assert found.yuan == 7
     assert [p.money.key.concept for p in found.parts] == ["abroad", "vehicle", "reception"]

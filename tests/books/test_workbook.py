@@ -29,9 +29,17 @@ def drafts(profile: str) -> st.SearchStrategy[DataDraft]:
         [key_of(c, "general_budget", account=a) for c in ("basic", "project") for a in CODES]
         + [key_of("income", "appropriation", account=a) for a in CODES]
         + [key_of("income_business", account=a) for a in CODES]
-        + [key_of(c, "government_fund", account="2120801") for c in ("carried_in", "income", "basic", "project", "carried_out")]
+        + [
+            key_of(c, "government_fund", account="2120801")
+            for c in ("carried_in", "income", "basic", "project", "carried_out")
+        ]
         + [key_of("economic", "general_budget", economic=e) for e in ("30101", "30201", "30305", "31002")]
-        + [key_of("carried_in", "general_budget"), key_of("use_of_surplus"), key_of("reception"), key_of("reception", stage=Stage.ADJUSTED)]
+        + [
+            key_of("carried_in", "general_budget"),
+            key_of("use_of_surplus"),
+            key_of("reception"),
+            key_of("reception", stage=Stage.ADJUSTED),
+        ]
         + [key_of("expenditure", "general_budget", account=a, back=1) for a in CODES],
     )
     typed = st.dictionaries(keys, cents, max_size=25)
@@ -94,10 +102,25 @@ def test_a_spreadsheet_program_computes_what_the_books_compute(tmp_path: Path) -
     office = shutil.which("soffice")
     assert office, "LibreOffice is needed, see tools/setup.sh"
     profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path), str(bare / "data.xlsx")]
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path),
+        str(bare / "data.xlsx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     ours, theirs = load_workbook(EXAMPLE, data_only=True), load_workbook(tmp_path / "data.xlsx", data_only=True)
-    formulas = [(s.title, c.coordinate) for s in load_workbook(EXAMPLE) for row in s.iter_rows() for c in row if c.data_type == "f"]
+    formulas = [
+        (s.title, c.coordinate)
+        for s in load_workbook(EXAMPLE)
+        for row in s.iter_rows()
+        for c in row
+        if c.data_type == "f"
+    ]
     assert len(formulas) > 2000
     for title, at in formulas:
         assert (ours[title][at].value or 0) == (theirs[title][at].value or 0), (title, at)

@@ -109,8 +109,17 @@ def test_exports_fill_the_books(folder: Path, tmp_path: Path, capsys: Capture) -
     assert books.yuan("vehicle_operation") == 25000
     assert books.yuan("reception_domestic") == 500
     assert books.yuan("procurement_micro") == 700
-    counts = {i: c.value for i in ("reception_domestic_batches", "reception_domestic_persons", "vehicles_leader", "equipment_100") if (c := books.count(i))}
-    assert counts == {"reception_domestic_batches": 3, "reception_domestic_persons": 18, "vehicles_leader": 1, "equipment_100": 1}
+    counts = {
+        i: c.value
+        for i in ("reception_domestic_batches", "reception_domestic_persons", "vehicles_leader", "equipment_100")
+        if (c := books.count(i))
+    }
+    assert counts == {
+        "reception_domestic_batches": 3,
+        "reception_domestic_persons": 18,
+        "vehicles_leader": 1,
+        "equipment_100": 1,
+    }
     assert (folder / "决算数据.导入前.xlsx").is_file()
 
 

@@ -14,7 +14,20 @@ Capture = pytest.CaptureFixture[str]
 
 
 def new(folder: Path, year: int, source: str, profile: str = "sichuan-2023") -> int:
-    return main(["new", str(folder), "--entity", "某单位", "--year", str(year), "--profile", profile, "--from", str(SAMPLES / source)])
+    return main(
+        [
+            "new",
+            str(folder),
+            "--entity",
+            "某单位",
+            "--year",
+            str(year),
+            "--profile",
+            profile,
+            "--from",
+            str(SAMPLES / source),
+        ]
+    )
 
 
 def test_from_a_text_report(tmp_path: Path, capsys: Capture) -> None:
