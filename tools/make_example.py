@@ -71,7 +71,7 @@ def figures() -> dict[Key, Decimal]:
             ] = yuan
     found |= _income(found)
     found |= _three_public()
-    found |= _before(found)
+    found |= _before()
     return {key: Decimal(yuan) for key, yuan in found.items()}
 
 
@@ -101,7 +101,7 @@ def _three_public() -> dict[Key, int]:
     return found
 
 
-def _before(found: dict[Key, int]) -> dict[Key, int]:
+def _before() -> dict[Key, int]:
     whole = sum(BEFORE.values())
     last = {
         key_of(c, f, back=1): whole
