@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan.errors import BooksError
 
@@ -104,7 +105,7 @@ def render_text(text: str, facts: Mapping[str, object], where: str) -> str:
     """
     if "{" not in text:
         return text
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text, no HTML
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     try:
         tree = environment.parse(text)
         odd = next((n for n in tree.find_all(nodes.Node) if not isinstance(n, _PLAIN)), None)

@@ -32,9 +32,10 @@ class DataReading:
     names: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, key: Key, value: Decimal, cell: Cell) -> None:
-        """A typed amount; the second one of a key is kept apart for the comparison."""
-        found = Money(value, key, (cell,))
+    def take(self, key: Key, value: Decimal, entry: Entry) -> None:
+        """A typed amount with its cell and note; the second one of a key is kept apart for the comparison."""
+        cell = entry.cell
+        found = Money(value, key, (cell,), note=entry.note)
         if key in self.typed:
             self.again.append(found)
             if self.typed[key].yuan == value:
@@ -51,13 +52,17 @@ def read_data(path: Path, plans: Sequence[StatementPlan], year: int) -> DataRead
         name = plan.sheet.split()[0]
         sheet = sheets.pop(name, None)
         if sheet is None:
-            reading.problems.append(Problem(Grade.BAD, f"{path.name} 里没有“{plan.sheet}”这张表，请恢复它（用 juesuan new 生成的原样）。"))
+            reading.problems.append(
+                Problem(Grade.BAD, f"{path.name} 里没有“{plan.sheet}”这张表，请恢复它（用 juesuan new 生成的原样）。")
+            )
         else:
             _Statement(reading, plan, sheet, year).read()
     for name, read in ((agency.SHEET, _agency), (before.SHEET, _before)):
         sheet = sheets.pop(name, None)
         if sheet is None:
-            reading.problems.append(Problem(Grade.BAD, f"{path.name} 里没有“{name}”这张表，请恢复它（用 juesuan new 生成的原样）。"))
+            reading.problems.append(
+                Problem(Grade.BAD, f"{path.name} 里没有“{name}”这张表，请恢复它（用 juesuan new 生成的原样）。")
+            )
         else:
             read(reading, sheet)
     for name in sheets:
@@ -141,7 +146,11 @@ class _Statement:
         if not code:
             if name == "合计":
                 return "total"
-            filled = [e for c in columns.values() if (e := self.sheet.get(at, c)) and e.formula is None and isinstance(e.value, (int, float))]
+            filled = [
+                e
+                for c in columns.values()
+                if (e := self.sheet.get(at, c)) and e.formula is None and isinstance(e.value, (int, float))
+            ]
             if filled:
                 cell = filled[0].cell
                 self._bad(cell, f"{cell} 有金额，这一行却没有科目编码，请在 A 列填7位编码")
@@ -163,7 +172,9 @@ class _Statement:
         account = load().by_code(code, self.year)
         if account is None:
             message = f"{cell} 的科目 {code} 不在收支分类科目里，请核对编码；确实是新科目时写上名称即可"
-            self.reading.problems.append(Problem(Grade.CONTRADICTION if not name else Grade.NOTE, f"{message}。", (cell,)))
+            self.reading.problems.append(
+                Problem(Grade.CONTRADICTION if not name else Grade.NOTE, f"{message}。", (cell,))
+            )
         elif not account.valid_in(self.year):
             message = f"{cell} 的科目 {code} {account.name} 在{self.year}年已不使用，请核对"
             self.reading.problems.append(Problem(Grade.NOTE, f"{message}。", (cell,)))
@@ -182,7 +193,7 @@ class _Statement:
             return
         value = money(entry, self.reading.problems)
         if value is not None:
-            self.reading.take(key, value, entry.cell)
+            self.reading.take(key, value, entry)
 
     def _cell_at(self, at: int, column: int) -> Cell:
         entry = self.sheet.get(at, column)
@@ -212,7 +223,7 @@ def _agency(reading: DataReading, sheet: Sheet) -> None:
         if known.concept:
             value = money(entry, reading.problems)
             if value is not None:
-                reading.take(agency.key_of_line(known), value, entry.cell)
+                reading.take(agency.key_of_line(known), value, entry)
         else:
             count = whole(entry, reading.problems)
             if count is not None:
@@ -234,7 +245,9 @@ def _before(reading: DataReading, sheet: Sheet) -> None:
         matter = before.BY_LABEL.get(label)
         if matter is None:
             cell = entries[0][1].cell
-            reading.problems.append(Problem(Grade.BAD, f"{cell} 所在行的指标“{label}”不认得，请从下拉列表里选。", (cell,)))
+            reading.problems.append(
+                Problem(Grade.BAD, f"{cell} 所在行的指标“{label}”不认得，请从下拉列表里选。", (cell,))
+            )
             continue
         if code and code not in reading.names:
             account = load().by_code(code)
@@ -242,15 +255,14 @@ def _before(reading: DataReading, sheet: Sheet) -> None:
         for (_, _, stage, back), entry in entries:
             value = money(entry, reading.problems)
             if value is not None:
-                _take_once(reading, matter.key(code or None, stage, back), value, entry.cell)
+                _take_once(reading, matter.key(code or None, stage, back), value, entry)
 
 
-def _take_once(reading: DataReading, key: Key, value: Decimal, cell: Cell) -> None:
+def _take_once(reading: DataReading, key: Key, value: Decimal, entry: Entry) -> None:
+    cell = entry.cell
     before_it = reading.typed.get(key)
     if before_it is not None and before_it.cells[0].sheet == cell.sheet:
         message = f"{cell} 与 {before_it.cells[0]} 重复（{label_of(key, reading.names)}），请只留一处。"
         reading.problems.append(Problem(Grade.BAD, message, (cell, before_it.cells[0])))
         return
-    reading.take(key, value, cell)
-
-
+    reading.take(key, value, entry)

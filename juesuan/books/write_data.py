@@ -17,7 +17,7 @@ from juesuan.books import agency, before
 from juesuan.books.derive import ITEM_LENGTH, Resolver
 from juesuan.books.figures import Key, Money
 from juesuan.books.formulas import Formulas
-from juesuan.books.place_cells import MARK_ROW, Layout, PlacedBlock, PlacedSheet, place
+from juesuan.books.place_cells import MARK_ROW, PlacedBlock, PlacedSheet, place
 from juesuan.books.plan import Column, PlanRow, StatementPlan, plan_of
 from juesuan.catalog import Level, load
 from juesuan.taxonomy.statements import Keys
@@ -55,6 +55,7 @@ class _Pens:
     code: Format
     leaf: Format
     total: Format
+    empty: Format
     count: Format
     mark: Format
 
@@ -63,7 +64,9 @@ def data_workbook(draft: DataDraft) -> bytes:
     """The workbook's bytes; the same for the same draft, as no clock is read."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": f"{draft.entity}{draft.year}年度决算数据", "created": datetime(draft.year, 12, 31, tzinfo=UTC)})
+    book.set_properties(
+        {"title": f"{draft.entity}{draft.year}年度决算数据", "created": datetime(draft.year, 12, 31, tzinfo=UTC)}
+    )
     writer = _Writer(draft, book)
     writer.write()
     book.close()
@@ -82,6 +85,7 @@ def _pens(book: Workbook) -> _Pens:
         code=book.add_format({**edge, "num_format": "@", "bg_color": "#FFF9E5"}),
         leaf=book.add_format({**money, "bg_color": "#FFF9E5", "locked": False}),
         total=book.add_format({**money, "bg_color": "#EDEDED"}),
+        empty=book.add_format({**money, "num_format": "#,##0.00;-#,##0.00;", "bg_color": "#EDEDED"}),
         count=book.add_format({**edge, "num_format": "#,##0.##", "bg_color": "#FFF9E5", "locked": False}),
         mark=book.add_format({"font_size": 6, "font_color": "#999999"}),
     )
@@ -138,7 +142,7 @@ class _Writer:
     def _statement(self, placed: PlacedSheet) -> None:
         sheet = self.book.add_worksheet(placed.name)
         last = placed.blocks[-1].end - 1
-        self._top(sheet, placed.plan.title, last)
+        self._top(sheet, placed.plan.title, last, int(placed.blocks[0].keys[0] == "#id"))
         for block in placed.blocks:
             for offset in range(block.end - block.first):
                 sheet.write_string(MARK_ROW, block.first + offset, block.mark(offset), self.pens.mark)
@@ -149,10 +153,11 @@ class _Writer:
         sheet.repeat_rows(0, placed.top - 1)
         _print_setup(sheet, wide=last > 12)  # noqa: PLR2004 - more columns do not fit A4
 
-    def _top(self, sheet: Worksheet, title: str, last: int) -> None:
-        sheet.merge_range(0, 0, 0, max(last, 1), title, self.pens.title)
-        sheet.write_string(1, 0, f"{self.draft.entity_kind}：{self.draft.entity}", self.pens.plain)
-        sheet.write_string(2, 0, f"{self.draft.year}年度", self.pens.plain)
+    def _top(self, sheet: Worksheet, title: str, last: int, first: int = 0) -> None:
+        """Title, unit, year and measure; `first` is the first column that is not hidden."""
+        sheet.merge_range(0, first, 0, max(last, first + 1), title, self.pens.title)
+        sheet.write_string(1, first, f"{self.draft.entity_kind}：{self.draft.entity}", self.pens.plain)
+        sheet.write_string(2, first, f"{self.draft.year}年度", self.pens.plain)
         sheet.write_string(2, max(last, 1), "金额单位：元", self.pens.right)
 
     def _header(self, sheet: Worksheet, placed: PlacedSheet, block: PlacedBlock) -> None:
@@ -160,6 +165,8 @@ class _Writer:
         if len(placed.blocks) > 1:
             _merge(sheet, (top, first, top, block.end - 1), block.block.title, self.pens.head)
             top += 1
+        for line in range(top, placed.top):
+            sheet.set_row(line, 30)
         names = {"#code": "科目编码", "#name": "科目名称", "#id": "行"}
         if block.block.keys is Keys.LABELS:
             names["#name"] = "项目"
@@ -169,9 +176,14 @@ class _Writer:
             sheet.set_column(first + offset, first + offset, width, None, {"hidden": mark == "#id"})
         columns = block.block.columns
         sheet.set_column(first + len(block.keys), block.end - 1, 16)
-        for depth, line in enumerate(_header_lines([c.header for c in columns], placed.top - top)):
-            for start, end, below, text in line:
-                area = (top + depth, first + len(block.keys) + start, top + depth + below, first + len(block.keys) + end)
+        for depth, cells in enumerate(_header_lines([c.header for c in columns], placed.top - top)):
+            for start, end, below, text in cells:
+                area = (
+                    top + depth,
+                    first + len(block.keys) + start,
+                    top + depth + below,
+                    first + len(block.keys) + end,
+                )
                 _merge(sheet, area, text, self.pens.head)
 
     def _body(self, sheet: Worksheet, placed: PlacedSheet, block: PlacedBlock) -> None:
@@ -212,30 +224,32 @@ class _Writer:
         key = placed.plan.key(block.block, row.id, column) if row else None
         typed = self.draft.typed.get(key) if key else None
         known = self.resolver.get(key) if key else None
-        if formula and (typed is None or known is None or typed.yuan == self._without(key)):
-            shown = float(known.yuan) if known else ("" if row is None else 0)
-            sheet.write_formula(at, where, formula, self.pens.total, shown)
+        follows = self._follows(key) if key else None
+        if formula and (typed is None or (follows is not None and typed.yuan == follows)):
+            shown = known.yuan if known else 0
+            sheet.write_formula(
+                at, where, formula, self.pens.total if row and not row.level else self.pens.empty, shown
+            )
         elif typed is not None:
             _number(sheet, at, where, typed.yuan, self.pens.leaf)
         else:
-            sheet.write_blank(at, where, None, self.pens.total if formula else self.pens.leaf)
+            sheet.write_blank(at, where, None, self.pens.leaf)
+        if typed is not None and typed.note:
+            sheet.write_comment(at, where, typed.note)
 
-    def _without(self, key: Key | None) -> Decimal | None:
-        """What a typed amount would be if it were left to its formula."""
-        if key is None:
-            return None
+    def _follows(self, key: Key) -> Decimal | None:
+        """What a cell's formula gives, whatever was typed over it; None where nothing is known of its parts."""
         for way in self.resolver.ways(key):
             found = self.resolver.compute(key, way)
-            if found is not None:
+            if found is not None and found.parts:
                 return found.yuan
-        typed = self.draft.typed.get(key)
-        return typed.yuan if typed else None
+        return None
 
     # -- the two sheets besides the statements
 
     def _agency(self) -> None:
         sheet = self.book.add_worksheet(agency.SHEET)
-        self._top(sheet, "机构运行信息表", 3)
+        self._top(sheet, "机构运行信息表", 3, 1)
         self._list_header(sheet, ("#id", "#name", "#measure", "value"), ("行", "项目", "计量单位", "数值"))
         sheet.set_column(0, 0, 4, None, {"hidden": True})
         for at, line in enumerate(agency.LINES, MARK_ROW + 2):
@@ -244,7 +258,9 @@ class _Writer:
             sheet.write_string(at, 2, line.measure, self.pens.text)
             pen = self.pens.leaf if line.concept else self.pens.count
             money = self.draft.typed.get(agency.key_of_line(line)) if line.concept else None
-            value = money.yuan if money else Decimal(self.draft.counts[line.id]) if line.id in self.draft.counts else None
+            value = (
+                money.yuan if money else Decimal(self.draft.counts[line.id]) if line.id in self.draft.counts else None
+            )
             if value is None:
                 sheet.write_blank(at, 3, None, pen)
             else:
@@ -271,6 +287,8 @@ class _Writer:
                         sheet.write_blank(at, offset, None, self.pens.leaf)
                     else:
                         _number(sheet, at, offset, money.yuan, self.pens.leaf)
+                        if money.note:
+                            sheet.write_comment(at, offset, money.note)
                 at += 1
         end = at + RESERVED
         for line in range(at, end):
@@ -315,7 +333,7 @@ def _code_rule(line: int, column: int) -> str:
 
 def _number(sheet: Worksheet, at: int, column: int, value: Decimal, pen: Format) -> None:
     """A cell's number. The file format holds binary floats; 15 digits of 元 and 分 survive it exactly."""
-    sheet.write_number(at, column, float(value), pen)
+    sheet.write_number(at, column, value, pen)
 
 
 def _merge(sheet: Worksheet, area: tuple[int, int, int, int], text: str, pen: Format) -> None:
@@ -354,4 +372,3 @@ def _print_setup(sheet: Worksheet, *, wide: bool = False) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)
     sheet.set_footer("&C第 &P 页，共 &N 页")
-

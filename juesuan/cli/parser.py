@@ -101,6 +101,7 @@ def build_parser() -> ChineseParser:
     _facts(commands.add_parser("facts", prog="juesuan facts", help="列出报告里读懂的数字"))
     _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
     _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
+    add_books_commands(commands)
     _build(commands.add_parser("build", prog="juesuan build", help="由账册编制整本报告"))
     _profile(commands.add_parser("profile", prog="juesuan profile", help="比较两个体例"))
     _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
@@ -206,6 +207,31 @@ def _limits(parser: ChineseParser) -> None:
     group.add_argument("--max-pages", type=_size, metavar="N", help="页数；默认 2000")
     group.add_argument("--max-cells", type=_size, metavar="N", help="表格单元格数；默认 2000000")
     group.add_argument("--max-seconds", type=_size, metavar="N", help="一份文件最多用多少秒；默认 120")
+
+
+def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
+    """The commands on a unit's books."""
+    new = commands.add_parser("new", prog="juesuan new", help="建立一个单位的账册文件夹")
+    new.description = "建立账册：单位.toml、决算数据.xlsx、台账.xlsx、文字.md 和 绩效/。已有的文件不会被改动。"
+    new.add_argument("folder", metavar="DIR", help="要建立的文件夹")
+    new.add_argument("--entity", required=True, metavar="NAME", help="单位全称")
+    new.add_argument("--year", required=True, type=_year, metavar="Y", help="决算年度")
+    new.add_argument("--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine")
+    new.add_argument("--kind", type=_one_of("部门", "单位"), default="单位", metavar="KIND", help="部门 或 单位（默认）")
+    new.add_argument("--from", dest="source", metavar="FILE", help="上年的决算公开报告：取其数字、职能、机构设置和名词解释")
+    for name, title in (("status", "账册还缺什么、有什么矛盾"), ("explain", "把比上年的增减分解到科目，起草原因")):
+        one = commands.add_parser(name, prog=f"juesuan {name}", help=title)
+        one.description = f"{title}。"
+        one.add_argument("folder", metavar="DIR", help="账册文件夹")
+    tracing = commands.add_parser("trace", prog="juesuan trace", help="报告里的一个数从账册的哪些格子算来")
+    tracing.description = "报告里印出的一个数，从账册的哪些格子、按什么算式得来。"
+    tracing.add_argument("folder", metavar="DIR", help="账册文件夹")
+    tracing.add_argument("number", metavar="NUMBER", help="印出的数：13.28（万元）、132800元 或 13.80%%")
+    bring = commands.add_parser("import", prog="juesuan import", help="把决算软件导出的表和批复填进账册")
+    bring.description = "从导出的报表（Z01…、公开…、附03）和批复填写账册：列出填了什么、什么没有认出。已填的数不改，除非加 --force。"
+    bring.add_argument("folder", metavar="DIR", help="账册文件夹")
+    bring.add_argument("files", nargs="+", metavar="FILE", help="导出的工作簿或批复")
+    bring.add_argument("--force", action="store_true", help="与已填的数不同时，以导入的为准")
 
 
 class _one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
