@@ -128,13 +128,14 @@ def _is_heading(text: str) -> bool:
 
 def _strong(before: str, after: str) -> Evidence | None:
     """Evidence in the two texts alone that `after` goes on where `before` breaks off."""
-    if _LEVEL_FIRST.match(after) or (_PATH_BEGUN.search(before) and _PATH_GOES_ON.match(after)):
-        return Evidence.PUNCTUATION
-    if len(before) < _LEAST_LINE or _begins_anew(after):
+    path = bool(_LEVEL_FIRST.match(after) or (_PATH_BEGUN.search(before) and _PATH_GOES_ON.match(after)))
+    if len(before) < _LEAST_LINE or (_begins_anew(after) and not path):
         return None
     opened = _open(before)
     if opened and _closes(opened, after):
         return Evidence.OPEN_BRACKET
+    if path:
+        return Evidence.PUNCTUATION
     if _ends(before) or (before[-1].isascii() and before[-1].isalnum() and after[0].isdecimal()):
         return None
     if before[-1] in "，、" and _CLAUSE.search(after):
