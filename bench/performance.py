@@ -25,7 +25,12 @@ from juesuan.performance.model import Funds, Indicator, Project
 from juesuan.performance.scoring import score_project
 
 PROJECTS, INDICATORS = 200, 15
-LEVELS = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标"))
+LEVELS = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("效益指标", "社会效益指标"),
+    ("满意度指标", "服务对象满意度指标"),
+)
 
 
 def project(number: int) -> Cycle:

@@ -147,7 +147,7 @@ def registers() -> dict[str, list[dict[str, Value]]]:
                 "批次": 1,
                 "人次": people,
                 "金额": Decimal(yuan),
-            }  # fmt: skip
+            }
         )
     contract: dict[str, Value] = {
         "合同编号": "CG202301", "类别": "货物", "采购内容": "办公设备", "金额": Decimal(6000), "供应商类型": "小型",

@@ -42,7 +42,7 @@ class ChangeClauses(LevelClauses):
         return final if c.recent(final, year=c.current_year, stages=(Stage.FINAL,)) else subject
 
     def _now(self, subject: Subject, stages: tuple[Stage, ...]) -> tuple[Fact, ...]:
-        """This year's figure of a change's subject; 收、支总计 are the two totals where these are one figure."""
+        """The figure of this year of a change's subject; 收、支总计 are the two totals where these are one figure."""
         c = self.c
         found = c.recent(subject, year=c.current_year, stages=stages)
         if found:

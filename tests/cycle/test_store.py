@@ -82,7 +82,9 @@ def edited(data: bytes, changes: dict[tuple[str, str], object]) -> bytes:
         ({("绩效表", "D9"): "约十万"}, "“约十万”不是数"),
     ],
 )
-def test_wrong_cells_are_told_with_sheet_row_and_column(tmp_path: Path, changes: dict[tuple[str, str], object], told: str) -> None:
+def test_wrong_cells_are_told_with_sheet_row_and_column(
+    tmp_path: Path, changes: dict[tuple[str, str], object], told: str
+) -> None:
     cycle = full(completed(project(indicator("≥", "50", "人", "50"))))
     (tmp_path / "一.xlsx").write_bytes(edited(project_workbook(cycle), changes))
     stored = load_folder(tmp_path)

@@ -38,7 +38,9 @@ def test_what_became_of_the_older_forms_targets() -> None:
 
 def test_findings_of_the_sample_are_those_of_a_reader() -> None:
     found = projects_in(open_document(SAMPLES / "anju-gsl-2023-final.txt"))
-    kinds = [[(i.kind, i.spot.column_name if i.spot else "") for i in check_project(p, targets_only=False)] for p in found]
+    kinds = [
+        [(i.kind, i.spot.column_name if i.spot else "") for i in check_project(p, targets_only=False)] for p in found
+    ]
     assert kinds[0] == [("adjusted_zero", "总额的调整后预算数")]
     assert kinds[2] == [
         ("unlike", "完成值"),
