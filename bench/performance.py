@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -25,7 +26,12 @@ from juesuan.performance.model import Funds, Indicator, Project
 from juesuan.performance.scoring import score_project
 
 PROJECTS, INDICATORS = 200, 15
-LEVELS = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标"))
+LEVELS = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("效益指标", "社会效益指标"),
+    ("满意度指标", "服务对象满意度指标"),
+)
 
 
 def project(number: int) -> Cycle:
@@ -72,7 +78,7 @@ def run() -> None:
         timed("score in memory", lambda: [score_project(c.project).low for c in cycles])
         timed("issues in memory", lambda: [list(cycle_issues(c)) for c in cycles])
         for action in ("status", "score", "monitor", "report"):
-            timed(f"perform {action}", lambda action=action: main(["perform", name, action]))
+            timed(f"perform {action}", partial(main, ["perform", name, action]))
 
 
 if __name__ == "__main__":

@@ -24,23 +24,32 @@ def read_back(grid: Grid) -> tuple[Project, ...]:
 
 
 def indicator(
-    nature: str, target: str, measure: str, completion: str, weight: str | None = "90", score: str | None = None, **more: str
+    nature: str,
+    target: str,
+    measure: str,
+    completion: str,
+    weight: str = "90",
+    score: str | None = None,
+    *,
+    name: str = "培训人数",
+    level1: str = "产出指标",
 ) -> Indicator:
     return Indicator(
-        name=more.pop("name", "培训人数"),
-        level1=more.pop("level1", "产出指标"),
-        level2=more.pop("level2", "数量指标"),
+        name=name,
+        level1=level1,
+        level2="数量指标",
         nature=nature,
         target=target,
         measure=measure,
         completion=completion,
-        weight=None if weight is None else Decimal(weight),
+        weight=Decimal(weight),
         score=None if score is None else Decimal(score),
-        **more,
     )
 
 
-def project(*indicators: Indicator, initial: str = "10", adjusted: str = "10", executed: str = "10", **more: object) -> Project:
+def project(
+    *indicators: Indicator, initial: str = "10", adjusted: str = "10", executed: str = "10", **more: object
+) -> Project:
     funds = Funds(source="total", initial=Decimal(initial), adjusted=Decimal(adjusted), executed=Decimal(executed))
     fields: dict[str, object] = {
         "name": "培训经费",
@@ -68,7 +77,9 @@ _LEVELS = st.sampled_from(
     ]
 )
 _TARGETS = st.one_of(
-    st.tuples(st.sampled_from(["≥", "≤", "＝"]), st.integers(1, 500).map(str), st.sampled_from(["个", "%", "人次", "万元"])),
+    st.tuples(
+        st.sampled_from(["≥", "≤", "＝"]), st.integers(1, 500).map(str), st.sampled_from(["个", "%", "人次", "万元"])
+    ),
     st.tuples(st.just("定性"), _WORDS, st.just("")),
     st.tuples(st.just("≤"), st.just("2023年12月"), st.just("")),
 )

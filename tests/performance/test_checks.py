@@ -65,7 +65,8 @@ def test_figures_that_are_none_and_moved_cells_are_told() -> None:
     assert isinstance(table, Table)
     at = {c.text: c for c in table.cells}
     broken = [
-        replace(c, text="十万左右") if c.text == "10" and c.row == at["总额"].row and c.column < 6 else c for c in table.cells
+        replace(c, text="十万左右") if c.text == "10" and c.row == at["总额"].row and c.column < 6 else c
+        for c in table.cells
     ]
     found = read_projects(replace(document, blocks=(document.blocks[0], replace(table, cells=tuple(broken)))))
     kinds = [(i.kind, i.spot.column_name if i.spot else "") for i in found[0][1]]
@@ -94,7 +95,10 @@ def test_locked_templates() -> None:
     assert issues(locked) == []
     changed = replace(locked, indicators=(replace(items[0], weight=Decimal(50)), replace(items[1], weight=Decimal(40))))
     assert issues(changed) == [("template_changed", "项目名称")]
-    other = replace(locked, indicators=(Indicator(name="其他", nature="≥", target="1", measure="个", completion="1", weight=Decimal(90)),))
+    other = replace(
+        locked,
+        indicators=(Indicator(name="其他", nature="≥", target="1", measure="个", completion="1", weight=Decimal(90)),),
+    )
     assert "template_changed" not in [kind for kind, _ in issues(other)]
 
 

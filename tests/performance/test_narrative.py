@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from juesuan.document.read import open_document
-from juesuan.performance.narrative import TextKind, as_targets_reached, narrative, outline_for, outlines
 from juesuan.performance.grid import completed, form_grid
+from juesuan.performance.narrative import TextKind, as_targets_reached, narrative, outline_for, outlines
 from juesuan.understand.projects import projects_in
 from tests.performance.helpers import indicator, project, read_back
 

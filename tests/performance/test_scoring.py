@@ -68,9 +68,9 @@ def test_over_fulfilment_deducts_only_by_configured_steps() -> None:
 
 def test_grades_of_words_are_given_by_a_person_within_a_band() -> None:
     within = indicator_mark(indicator("定性", "优良中低差", "", "优", "10", "9"), SICHUAN)
-    assert (within.low, within.high, within.counted, within.differs) == (8, 10, 9, False)
+    assert (within.low, within.high, within.counted, within.differs) == (Decimal(8), Decimal(10), Decimal(9), False)
     above = indicator_mark(indicator("定性", "优良中低差", "", "基本完成", "10", "10"), SICHUAN)
-    assert (above.low, above.high, above.differs) == (6, 8, True)
+    assert (above.low, above.high, above.differs) == (Decimal(6), Decimal(8), True)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,9 @@ def test_execution(executed: str, adjusted: str, score: str, state: State) -> No
 
 
 def test_total_and_grade() -> None:
-    scored = score_project(project(indicator("≥", "50", "人", "40", score="90"), executed="8", total_score=Decimal(100)))
+    scored = score_project(
+        project(indicator("≥", "50", "人", "40", score="90"), executed="8", total_score=Decimal(100))
+    )
     assert (scored.total, scored.grade, scored.total_differs) == (Decimal("80.00"), "良", True)
     assert [m.what for m in scored.differences] == ["培训人数"]
 
@@ -91,7 +93,9 @@ def test_total_and_grade() -> None:
 def test_profiles_are_chosen_by_form_and_by_cost_indicators() -> None:
     ministry = project(indicator("", "≥50人", "", "50人"), form="ministry_self_evaluation")
     assert profile_for(ministry).id == "ministry-2020"
-    with_cost = replace(ministry, indicators=(*ministry.indicators, indicator("", "≤5万元", "", "5万元", level1="成本指标")))
+    with_cost = replace(
+        ministry, indicators=(*ministry.indicators, indicator("", "≤5万元", "", "5万元", level1="成本指标"))
+    )
     assert profile_for(with_cost).id == "ministry-2021"
     assert profile_for(project()).id == "sichuan-2023"
 
