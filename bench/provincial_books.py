@@ -191,9 +191,14 @@ def accounts(year: int, fund: str) -> tuple[tuple[str, tuple[str, str, str]], ..
     catalog = load()
     found = []
     for account in catalog:
-        if account.kind == "functional" and account.level is Level.ITEM and account.fund == fund and account.valid_in(year):
+        if (
+            account.kind == "functional"
+            and account.level is Level.ITEM
+            and account.fund == fund
+            and account.valid_in(year)
+        ):
             names = [a.name for a in catalog.path(account, year)]
-            if len(names) == 3 and "其他支出" not in names[0] and "转移性" not in names[0]:  # noqa: PLR2004
+            if len(names) == 3 and "其他支出" not in names[0] and "转移性" not in names[0]:
                 found.append((account.code, (names[0], names[1], names[2])))
     return tuple(sorted(found))
 
@@ -204,7 +209,11 @@ def economics(year: int, first: str) -> tuple[str, ...]:
     return tuple(
         a.name
         for a in load()
-        if a.name not in _THREE_PUBLIC and a.kind == "economic" and a.level is Level.GROUP and a.code.startswith(first) and a.valid_in(year)
+        if a.name not in _THREE_PUBLIC
+        and a.kind == "economic"
+        and a.level is Level.GROUP
+        and a.code.startswith(first)
+        and a.valid_in(year)
     )
 
 
@@ -217,6 +226,19 @@ def _items(rng: random.Random, year: int, fund: str, number: int, *, basic: bool
         p = amount(rng) if not b or rng.random() < 0.4 else ZERO
         made.append(Item(names, code, b, p, near(rng, b + p), near(rng, b + p)))
     return made
+
+
+def _carry_own(b: Books, rng: random.Random) -> None:
+    """Give the books what their own funds bring in from last year and leave for the next."""
+    own = sum(b.own.values(), ZERO) - b.operating
+    if own:
+        b.carried_in["own"] = amount(rng, high=10**7) if rng.random() < 0.6 else ZERO
+        b.use_of_surplus = amount(rng, high=10**7) if rng.random() < 0.3 else ZERO
+        pot = own + b.carried_in["own"] + b.use_of_surplus
+        b.own_basic, b.own_project, b.carried_out["own"], b.distribution = split(rng, pot, 4)
+        if rng.random() < 0.6:
+            b.carried_out["own"] += b.distribution
+            b.distribution = ZERO
 
 
 def draw_books(rng: random.Random, year: int | None = None, *, many: bool = False) -> Books:
@@ -239,15 +261,7 @@ def draw_books(rng: random.Random, year: int | None = None, *, many: bool = Fals
             b.carried_out[fund] = amount(rng, high=10**7)
         if b.spent(fund) and rng.random() < 0.5:
             b.carried_in[fund] = min(amount(rng, high=10**7), b.spent(fund) / 2).quantize(Decimal("0.01"))
-    own = sum(b.own.values(), ZERO) - b.operating
-    if own:
-        b.carried_in["own"] = amount(rng, high=10**7) if rng.random() < 0.6 else ZERO
-        b.use_of_surplus = amount(rng, high=10**7) if rng.random() < 0.3 else ZERO
-        pot = own + b.carried_in["own"] + b.use_of_surplus
-        b.own_basic, b.own_project, b.carried_out["own"], b.distribution = split(rng, pot, 4)
-        if rng.random() < 0.6:
-            b.carried_out["own"] += b.distribution
-            b.distribution = ZERO
+    _carry_own(b, rng)
     personnel, office = split(rng, b.basic(), 2)
     names = [*economics(b.year, "301"), *economics(b.year, "303")]
     b.personnel = _named(rng, names, personnel)

@@ -89,14 +89,14 @@ def check_document(document: Document, selection: Selection | None = None, profi
 def check_years(documents: Sequence[Document], path: str, selection: Selection | None = None) -> Checked:
     """Hold the reports of one unit for several years against each other; what each says alone is not looked at.
 
-    The report, named `path`, speaks of the last year. Raises UsageError where these are not reports of one unit for
+    The report, named `path`, speaks of the last year; its places count in the file each names. Raises UsageError where these are not reports of one unit for
     different years.
     """
     understanding = understand_years([understand(document) for document in documents], path)
     view = View(understanding)
     findings, not_applicable, could_not = _run(view, selection or Selection())
-    placed = tuple(_finish(findings, understanding))
     document, identity = understanding.document, understanding.identity
+    placed = tuple(_in_own_files(finding, document) for finding in _finish(findings, understanding))
     report = Report(
         path=path,
         sha256=document.sha256,
@@ -111,6 +111,21 @@ def check_years(documents: Sequence[Document], path: str, selection: Selection |
         findings=placed,
     )
     return Checked(report, document)
+
+
+def _in_own_files(finding: Finding, document: Document) -> Finding:
+    """The finding with each place counted in its own file, whose report and document stand beside this one."""
+
+    def own(evidence: Evidence) -> Evidence:
+        source = document.source_of(evidence.place.block)
+        if source is None or evidence.where is None:
+            return evidence
+        place = evidence.place
+        start = replace(place.start, block=place.start.block - source.first)
+        place = replace(place, start=start, end=replace(place.end, block=place.end.block - source.first))
+        return replace(evidence, place=place, where=replace(evidence.where, place=place))
+
+    return replace(finding, evidence=tuple(map(own, finding.evidence)))
 
 
 def _held_to(profile: str | None, understanding: Understanding) -> Understanding:

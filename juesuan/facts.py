@@ -68,22 +68,6 @@ class Scope:
     entity: str | None = None
     nature: str | None = None
 
-    def agrees(self, other: Scope) -> bool:
-        """Whether no known dimension contradicts."""
-        return all(
-            a is None or b is None or a == b
-            for a, b in (
-                (self.year, other.year),
-                (self.stage, other.stage),
-                (self.fund, other.fund),
-                (self.account, other.account),
-                (self.economic, other.economic),
-                (self.project, other.project),
-                (self.entity, other.entity),
-                (self.nature, other.nature),
-            )
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -35,7 +35,7 @@ Key = tuple[object, ...]
 
 def in_order(parts: Sequence[Understanding]) -> tuple[Understanding, ...]:
     """The reports by year. Raises UsageError where they are not reports of one unit for different years."""
-    if len(parts) < 2:  # noqa: PLR2004 - a comparison has two sides
+    if len(parts) < 2:
         raise UsageError("--years 要两份以上能读的报告，请把同一单位几个年度的报告一起写上。")
     by_year: dict[int, Understanding] = {}
     for part in parts:

@@ -52,8 +52,7 @@ def test_one_bad_file_keeps_no_other_from_being_checked(folder: Path, capsys: Ca
     (folder / "乱.txt").write_bytes(bytes(range(256)) * 50)
     with (folder / "大.txt").open("wb") as stream:
         stream.truncate(200 * 1024 * 1024)
-    (folder / "夹").mkdir()
-    bad = {"空.txt": "是空的", "乱.txt": "不是文字", "大.txt": "200 MB", "夹": "文件夹", "无.docx": "找不到"}
+    bad = {"空.txt": "是空的", "乱.txt": "不是文字", "大.txt": "200 MB", "无.docx": "找不到"}
     assert main(["check", *bad, "报告 1.txt", "-o", "结果.txt"]) == 3
     told = capsys.readouterr().err.splitlines()
     assert len(told) == len(bad)
@@ -62,6 +61,13 @@ def test_one_bad_file_keeps_no_other_from_being_checked(folder: Path, capsys: Ca
         assert reason in line
         assert "请" in line
     assert "JS102 growth-rate" in (folder / "结果.txt").read_text(encoding="utf-8")
+
+
+def test_a_folder_is_checked_apart_from_single_files(folder: Path, capsys: Capture) -> None:
+    (folder / "报告.txt").write_text(WRONG, encoding="utf-8")
+    (folder / "夹").mkdir()
+    assert main(["check", "夹", "报告.txt"]) == 2
+    assert "“报告.txt”不是文件夹；文件夹和单个文件请分开审核" in capsys.readouterr().err
 
 
 def test_limits_are_those_asked_for(folder: Path, capsys: Capture) -> None:

@@ -54,6 +54,7 @@ def test_a_change_that_last_years_report_does_not_bear_out_is_found(budgets: lis
         assert finding.subject.where is not None
         assert finding.subject.where.file == str(BUDGETS[2])
         assert finding.fix is None
+        assert finding.subject.quote == wrong[2].text_of(finding.subject.place)
         files = {item.where.file for item in finding.evidence if item.where}
         assert files == {str(path) for path in BUDGETS[1:]}
 

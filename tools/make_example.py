@@ -5,7 +5,6 @@ What is chosen where the sample contradicts itself stands in examples/anju-gsl-2
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -61,14 +60,18 @@ def figures() -> dict[Key, Decimal]:
         found[key_of("basic", "general_budget", account=account)] = sum(own.values())
         for economic, yuan in own.items():
             found[key_of("economic", "general_budget", economic=economic)] = yuan
-            found[key_of("economic", "general_budget", account=account, economic=economic, nature="all_expenditure")] = yuan
+            found[
+                key_of("economic", "general_budget", account=account, economic=economic, nature="all_expenditure")
+            ] = yuan
     found[key_of("project", "general_budget", account="2012899")] = sum(PROJECT.values())
     for economic, yuan in PROJECT.items():
         if yuan:
-            found[key_of("economic", "general_budget", account="2012899", economic=economic, nature="all_expenditure")] = yuan
+            found[
+                key_of("economic", "general_budget", account="2012899", economic=economic, nature="all_expenditure")
+            ] = yuan
     found |= _income(found)
     found |= _three_public()
-    found |= _before(found)
+    found |= _before()
     return {key: Decimal(yuan) for key, yuan in found.items()}
 
 
@@ -84,7 +87,9 @@ def _income(spent: dict[Key, int]) -> dict[Key, int]:
 
 
 def _three_public() -> dict[Key, int]:
-    found = dict.fromkeys((key_of(c) for c in ("abroad", "vehicle_purchase", "vehicle_operation", "reception_foreign")), 0)
+    found = dict.fromkeys(
+        (key_of(c) for c in ("abroad", "vehicle_purchase", "vehicle_operation", "reception_foreign")), 0
+    )
     found[key_of("reception")] = found[key_of("reception_domestic")] = 8000
     for concept in ("abroad", "vehicle_purchase", "vehicle_operation"):
         found[key_of(concept, stage=Stage.ADJUSTED)] = 0
@@ -96,9 +101,17 @@ def _three_public() -> dict[Key, int]:
     return found
 
 
-def _before(found: dict[Key, int]) -> dict[Key, int]:
+def _before() -> dict[Key, int]:
     whole = sum(BEFORE.values())
-    last = {key_of(c, f, back=1): whole for c, f in (("income_total", "all"), ("income", "all"), ("expenditure", "all"), ("income_total", "appropriation"))}
+    last = {
+        key_of(c, f, back=1): whole
+        for c, f in (
+            ("income_total", "all"),
+            ("income", "all"),
+            ("expenditure", "all"),
+            ("income_total", "appropriation"),
+        )
+    }
     last[key_of("agency_running_cost", back=1)] = last[key_of("office", back=1)] = 116700
     last[key_of("carried_out", "all", back=1)] = last[key_of("carried_out", "appropriation", back=1)] = 0
     last[key_of("basic", "general_budget", back=1)] = whole - BEFORE["2012899"]
@@ -126,17 +139,27 @@ def registers() -> dict[str, list[dict[str, Value]]]:
         day = date(YEAR, min(number, 11), 3 + number)
         receptions.append(
             {
-                "编号": f"JD{YEAR}{number:02d}", "日期": day, "类别": "国内", "来访单位": f"上级单位检查组（示例{number}）",
-                "事项": "接待上级部门检查", "批次": 1, "人次": people, "金额": Decimal(yuan),
+                "编号": f"JD{YEAR}{number:02d}",
+                "日期": day,
+                "类别": "国内",
+                "来访单位": f"上级单位检查组（示例{number}）",
+                "事项": "接待上级部门检查",
+                "批次": 1,
+                "人次": people,
+                "金额": Decimal(yuan),
             }  # fmt: skip
         )
     contract: dict[str, Value] = {
         "合同编号": "CG202301", "类别": "货物", "采购内容": "办公设备", "金额": Decimal(6000), "供应商类型": "小型",
     }  # fmt: skip
     members: list[dict[str, Value]] = [
-        {"编号": f"{n:03d}", "名称": f"示例会员{n:03d}", "类型": "企业会员" if n <= 398 else "个人会员"} for n in range(1, 457)
+        {"编号": f"{n:03d}", "名称": f"示例会员{n:03d}", "类型": "企业会员" if n <= 398 else "个人会员"}
+        for n in range(1, 457)
     ]
-    chambers: list[dict[str, Value]] = [{"名称": "四川天府新区安居商会", "状态": "已成立"}, {"名称": "西藏四川安居商会（报审名称）", "状态": "筹备"}]
+    chambers: list[dict[str, Value]] = [
+        {"名称": "四川天府新区安居商会", "状态": "已成立"},
+        {"名称": "西藏四川安居商会（报审名称）", "状态": "筹备"},
+    ]
     return {
         "公务接待": receptions,
         "政府采购": [contract],
@@ -164,11 +187,19 @@ def main() -> None:
         "vehicles_emergency": 0, "vehicles_law": 0, "vehicles_special": 0, "vehicles_retired": 0, "vehicles_other": 0, "equipment_100": 0,
         "reception_domestic_batches": 14, "reception_domestic_persons": 60, "reception_foreign_batches": 0, "reception_foreign_persons": 0,
     }  # fmt: skip
-    draft = DataDraft(settings.entity, settings.entity_kind, settings.year, settings.profile, typed, counts, has_running_cost=settings.has_running_cost)
+    draft = DataDraft(
+        settings.entity,
+        settings.entity_kind,
+        settings.year,
+        settings.profile,
+        typed,
+        counts,
+        has_running_cost=settings.has_running_cost,
+    )
     write_whole(folder / DATA, data_workbook(draft))
     write_whole(folder / REGISTERS, register_workbook(specs_with(settings.registers), registers(), settings.year))
     print(f"写好 {folder / DATA}、{folder / REGISTERS}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

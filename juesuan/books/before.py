@@ -22,7 +22,9 @@ class Matter:
 
     def key(self, code: str | None, stage: Stage, back: int) -> Key:
         account, economic = (code, None) if self.by != "economic" else (None, code)
-        return key_of(self.concept, self.fund, account=account, economic=economic, nature=self.nature, stage=stage, back=back)
+        return key_of(
+            self.concept, self.fund, account=account, economic=economic, nature=self.nature, stage=stage, back=back
+        )
 
 
 MATTERS: tuple[Matter, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ _GROUPED = re.compile(r"[,，\s￥¥元]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell's content: `value` stored (for a formula the result kept in the file), `formula` if it has one, `note` its comment."""
+    """A cell's content: `value` stored (of a formula its kept result), `formula` if any, `note` its comment."""
 
     cell: Cell
     value: object
@@ -106,7 +107,9 @@ def _sheet(path: Path, name: str, formulas: Workbook, values: Workbook) -> Sheet
             formula = str(cell.value) if cell.data_type == "f" else None
             value = stored.cell(cell.row, cell.column).value if formula else cell.value
             place = Cell(path.name, name, cell.coordinate, _shown(value, cell.number_format))
-            entries[cell.row - 1, cell.column - 1] = Entry(place, value, formula, cell.comment.text if cell.comment else "")
+            entries[cell.row - 1, cell.column - 1] = Entry(
+                place, value, formula, cell.comment.text if cell.comment else ""
+            )
     return Sheet(name, entries, lines, columns)
 
 
@@ -125,7 +128,8 @@ def decimal_of(value: float) -> Decimal:
     found = Decimal(repr(value))
     if len(found.as_tuple().digits) > _DIGITS:
         found = Decimal(f"{value:.{_DIGITS}g}")
-    return found
+    # 1522000.0 and 1.522E+6 are one number to the reader of a message.
+    return Decimal(f"{found.normalize():f}") if found.is_finite() else found
 
 
 def money(entry: Entry, problems: list[Problem]) -> Decimal | None:
@@ -178,14 +182,11 @@ def day(entry: Entry, problems: list[Problem]) -> date | None:
     if entry.is_blank:
         return None
     found = re.fullmatch(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*", str(value))
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else _no_date(entry, problems)
-    except ValueError:
-        return _no_date(entry, problems)
-
-
-def _no_date(entry: Entry, problems: list[Problem]) -> None:
+    if found:
+        with contextlib.suppress(ValueError):
+            return date(int(found[1]), int(found[2]), int(found[3]))
     problems.append(_bad(entry, f"要填日期，现在是“{entry.value}”，请写成 2023-05-08 的样子"))
+    return None
 
 
 def _bad(entry: Entry, what: str) -> Problem:

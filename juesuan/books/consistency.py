@@ -12,9 +12,17 @@ from juesuan.books.figures import Cell, Key, Money, key_of, label_of
 from juesuan.books.model import Books
 from juesuan.books.problems import Grade, Problem
 from juesuan.books.store import Loaded
+from juesuan.facts import Stage
 from juesuan.taxonomy.concepts import FUND_PARTS, LIMITS
 
-_FUND_WORDS = {"all": "全部资金", "appropriation": "财政拨款", "general_budget": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
+_FUND_WORDS = {
+    "all": "全部资金",
+    "appropriation": "财政拨款",
+    "general_budget": "一般公共预算",
+    "government_fund": "政府性基金预算",
+    "state_capital": "国有资本经营预算",
+}
+_HALF = Decimal(50)
 _COUNTED = (
     ("reception_domestic", ("reception_domestic_batches", "reception_domestic_persons"), "国内公务接待"),
     ("reception_foreign", ("reception_foreign_batches", "reception_foreign_persons"), "外事接待"),
@@ -53,7 +61,7 @@ def _places(money: Money) -> str:
     cells = list(dict.fromkeys(money.leaves()))
     if not cells:
         return ""
-    more = f"等 {len(cells)} 格" if len(cells) > 3 else ""  # noqa: PLR2004 - enough to find the place
+    more = f"等 {len(cells)} 格" if len(cells) > 3 else ""
     return f"（{'、'.join(str(c) for c in cells[:3])}{more}）"
 
 
@@ -69,18 +77,26 @@ def _totals(books: Books) -> Iterator[Problem]:
     """Typed totals against what follows from their parts."""
     for key, typed in books.typed.items():
         for way in books.resolver.ways(key):
-            if way.usual and key.concept not in {"basic"}:
+            if way.usual and key.concept != "basic":
                 continue
             found = books.resolver.compute(key, way)
             if found is not None and found is not typed and found.yuan != typed.yuan:
-                if way.usual and key.fund == "all" and found.yuan <= typed.yuan:
+                if _by_rounding(typed, found):
                     continue
                 yield _say(books, typed, found, way.note)
                 break
 
 
+def _by_rounding(typed: Money, found: Money) -> bool:
+    """Whether figures of last year or of the budget, published in 万元, differ only as rounded ones do."""
+    if typed.key.back == 0 and typed.key.stage is Stage.FINAL:
+        return False
+    whole = all(m.yuan % 100 == 0 for m in (typed, found))
+    return whole and abs(typed.yuan - found.yuan) <= _HALF * (len(found.parts) + 1)
+
+
 def _stored(loaded: Loaded) -> Iterator[Problem]:
-    """Results kept in the workbook against what the leaves give: a line outside a formula's reach, a formula changed."""
+    """Results kept in the workbook against what the leaves give: a line out of a formula's reach, a formula changed."""
     for money in loaded.reading.stored:
         found = loaded.books.get(money.key)
         if found is not None and found.yuan != money.yuan:
@@ -98,7 +114,8 @@ def _balances(books: Books) -> Iterator[Problem]:
         income, spent = books.amount("income_total", fund), books.amount("expenditure_total", fund)
         if income and spent and income.yuan != spent.yuan and not (fund == "appropriation" and _some_fund_off(books)):
             left, right = f"收入总计 {income.yuan:,} 元", f"支出总计 {spent.yuan:,} 元"
-            message = f"{words}收支不平：{left}{_places(income)}，{right}{_places(spent)}，相差 {income.yuan - spent.yuan:,} 元，请检查收入、支出和年初、年末结转结余。"
+            gap = f"{left}{_places(income)}，{right}{_places(spent)}，相差 {income.yuan - spent.yuan:,} 元"
+            message = f"{words}收支不平：{gap}，请检查收入、支出和年初、年末结转结余。"
             yield Problem(Grade.CONTRADICTION, message, (*tuple(income.leaves())[:2], *tuple(spent.leaves())[:2]))
     for fund in ("all", "appropriation"):
         now, then = books.amount("carried_in", fund), books.amount("carried_out", fund, year=-1)
@@ -118,7 +135,13 @@ def _crossings(books: Books) -> Iterator[Problem]:
     """Between tables: 06 and 08, 06 and 07, 03 and 06."""
     both = key_of("basic", "general_budget")
     by_items, by_kind = books.get(both), _sum(books, both, ("personnel", "office"))
-    if by_items and by_items.parts and by_kind and by_items.note != "人员经费＋公用经费" and by_items.yuan != by_kind.yuan:
+    if (
+        by_items
+        and by_items.parts
+        and by_kind
+        and by_items.note != "人员经费＋公用经费"
+        and by_items.yuan != by_kind.yuan
+    ):
         yield _say(books, by_items, by_kind, "经济分类的人员经费与公用经费之和")
     whole = key_of("expenditure", "general_budget")
     for account in books.resolver.accounts(whole):
@@ -133,7 +156,10 @@ def _crossings(books: Books) -> Iterator[Problem]:
         if spent and every and spent.yuan > every.yuan:
             yield _say(books, spent, every, "全部资金的支出（它不应比一般公共预算的少）")
     for code in books.resolver.economics(key_of("economic", "general_budget")):
-        basic, every = books.amount("economic", "general_budget", economic=code), books.amount("economic", "general_budget", economic=code, nature="all_expenditure")
+        basic, every = (
+            books.amount("economic", "general_budget", economic=code),
+            books.amount("economic", "general_budget", economic=code, nature="all_expenditure"),
+        )
         if basic and every and basic.yuan > every.yuan:
             yield _say(books, basic, every, "全部支出的同一款（基本支出不应比它多）")
     for code, concept in _ITEMS_WITHIN:
@@ -158,7 +184,10 @@ def _limits(books: Books) -> Iterator[Problem]:
         if one and other and one.yuan > other.yuan:
             yield _say(books, one, other, f"应当包含它的总数（{basis}）")
     for account in (None, *books.resolver.accounts(key_of("income"))):
-        fees, business = books.amount("income_education_fees", account=account), books.amount("income_business", account=account)
+        fees, business = (
+            books.amount("income_education_fees", account=account),
+            books.amount("income_business", account=account),
+        )
         if fees and business and fees.yuan > business.yuan:
             yield _say(books, fees, business, "应当包含它的事业收入")
 
@@ -182,7 +211,8 @@ def _registers(loaded: Loaded) -> Iterator[Problem]:
 
 def _differs(tally: agency.Tally, line: agency.Line, shown: Decimal, cells: tuple[Cell, ...]) -> Problem:
     where = f"（{'、'.join(str(c) for c in dict.fromkeys(cells[:2]))}）" if cells else ""
-    message = f"{line.label}填的是 {shown:,} {line.measure}{where}，台账“{tally.register}”合计是 {tally.value:,} {line.measure}，请核对后改正一处。"
+    one, other = f"{shown:,} {line.measure}{where}", f"{tally.value:,} {line.measure}"
+    message = f"{line.label}填的是 {one}，台账“{tally.register}”合计是 {other}，请核对后改正一处。"
     return Problem(Grade.CONTRADICTION, message, (*cells[:2], *tally.cells[:2]))
 
 
@@ -196,8 +226,10 @@ def _counts(books: Books) -> Iterator[Problem]:
         some = [c for c in counts if c.value]
         cells = (*money.leaves(), *(c.cells[0] for c in counts if c.cells))
         if money.yuan and len(some) < len(counts):
-            yield Problem(Grade.CONTRADICTION, f"{words}有支出 {money.yuan:,} 元，批次（团组）或人次却是0，请补填“机构运行信息”。", cells)
+            yield Problem(
+                Grade.CONTRADICTION,
+                f"{words}有支出 {money.yuan:,} 元，批次（团组）或人次却是0，请补填“机构运行信息”。",
+                cells,
+            )
         if not money.yuan and some:
             yield Problem(Grade.NOTE, f"{words}没有支出，却填了批次（团组）或人次，请核对是否由别的单位承担。", cells)
-
-

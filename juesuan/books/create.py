@@ -104,7 +104,7 @@ def create(folder: Path, start: Start) -> tuple[Path, ...]:
 
 def _unit(start: Start) -> str:
     draft = start.data
-    return f'''# 单位的基本情况。引号里的内容可以改；以 # 开头的行是说明。
+    return f"""# 单位的基本情况。引号里的内容可以改；以 # 开头的行是说明。
 [单位]
 名称 = "{_safe(draft.entity)}"
 简称 = "{_safe(start.short_name)}"          # 正文里的自称，如“区工商联”；不写就用全称
@@ -126,7 +126,7 @@ def _unit(start: Start) -> str:
 # 列 = {{ 编号 = "文字", 名称 = "文字", 会费 = "金额" }}
 # 主键 = "编号"
 # 汇总 = {{ 企业会员 = "行数 其中 类型=企业会员" }}
-'''
+"""
 
 
 def _safe(text: str) -> str:
@@ -136,7 +136,8 @@ def _safe(text: str) -> str:
 def _text(start: Start) -> str:
     lines = [
         "<!-- 这里写只有人才能写的话。# 开头的是标题，请保留；标题下面写正文，一行一段。",
-        "     台账和报表里的数可以写成 {{ 会员.总数 }}、{{ 基本支出 }}、{{ 上年.基本支出 }}，会换成实际的数（金额是万元）。",
+        "     台账和报表里的数写成 {{ 会员.总数 }}、{{ 基本支出 }}、{{ 上年.基本支出 }}，",
+        "     会换成实际的数（金额是万元）。",
         "     像这样尖括号里的话是说明，不会印出来。 -->",
     ]
     for title, sections in _OUTLINE:

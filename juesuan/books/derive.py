@@ -1,4 +1,4 @@
-"""Totals from leaves: how each amount of the books follows from others. One list of ways for each key, the surest first.
+"""Totals from leaves: how each amount of the books follows from others. Each key has its ways, the surest first.
 
 A way is either structural (a total of its parts: it always holds) or usual (what is so unless the books say
 otherwise: all money is the appropriation where a unit has no other).
@@ -16,11 +16,20 @@ from juesuan.taxonomy.concepts import FUND_PARTS
 from juesuan.taxonomy.statements.shared import OFFICE_CODES, PERSONNEL_CODES
 
 ITEM_LENGTH, ECONOMIC_LENGTH = 7, 5
-_INCOME = ("income_superior", "income_business", "income_operating", "income_affiliated", "income_other", "income_special_account")
+_INCOME = (
+    "income_superior",
+    "income_business",
+    "income_operating",
+    "income_affiliated",
+    "income_other",
+    "income_special_account",
+)
 _EXPENDITURE = ("superior_payment", "operating_expenditure", "affiliated_subsidy")
 _TREE = frozenset({"income", "expenditure", "basic", "project", "income_education_fees", *_INCOME, *_EXPENDITURE})
 _CARRIED = frozenset({"carried_in", "carried_out"})
-_BY_FUND = frozenset({"income", "expenditure", "basic", "project", "carried_in", "carried_out", "income_total", "expenditure_total"})
+_BY_FUND = frozenset(
+    {"income", "expenditure", "basic", "project", "carried_in", "carried_out", "income_total", "expenditure_total"}
+)
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "three_public": ("abroad", "vehicle", "reception"),
     "vehicle": ("vehicle_purchase", "vehicle_operation"),
@@ -97,11 +106,19 @@ class Resolver:
 
     def accounts(self, key: Key) -> list[str]:
         """Items below a key's account, in the order of their codes, of its stage and year."""
-        return sorted(a for a in self._accounts.get((key.stage, key.back), []) if a.startswith(key.account or "") and a != key.account)
+        return sorted(
+            a
+            for a in self._accounts.get((key.stage, key.back), [])
+            if a.startswith(key.account or "") and a != key.account
+        )
 
     def economics(self, key: Key) -> list[str]:
         """Economic items below a key's, likewise."""
-        return sorted(e for e in self._economics.get((key.stage, key.back), []) if e.startswith(key.economic or "") and e != key.economic)
+        return sorted(
+            e
+            for e in self._economics.get((key.stage, key.back), [])
+            if e.startswith(key.economic or "") and e != key.economic
+        )
 
     def ways(self, key: Key) -> Iterator[Way]:
         """All ways a key may be computed."""
@@ -158,7 +175,10 @@ class Resolver:
             yield Way(((1, whole), *others), "财政拨款收入－基金－国资", usual=True)
         if key.concept == "expenditure" and key.fund == "general_budget" and len(key.account or "") == ITEM_LENGTH:
             wide = key.of("economic")
-            terms = _plus(Key("economic", wide.fund, key.account, e, "all_expenditure", key.stage, key.back) for e in self.economics(key))
+            terms = _plus(
+                Key("economic", wide.fund, key.account, e, "all_expenditure", key.stage, key.back)
+                for e in self.economics(key)
+            )
             yield Way(terms, "经济分类逐款相加", usual=True)
         if key.concept == "agency_running_cost" and self._running and key.back == 0 and key.stage is Stage.FINAL:
             yield Way(((1, key.of("office")),), "同公用经费合计", usual=True)

@@ -1,4 +1,4 @@
-"""Why a figure changed: each change against the year before split by item and by economic line, as a draft of the reason."""
+"""Why a figure changed: each change against the year before split by item and economic line; a draft of the reason."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from juesuan.books.derive import ECONOMIC_LENGTH, ITEM_LENGTH
 from juesuan.books.figures import Key, Money, key_of
 from juesuan.books.model import Books
 from juesuan.books.named import in_wan
@@ -35,7 +36,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A figure's change: now, before, the splits, the reason written so far, and a draft of one. `name` is the heading of its reason."""
+    """A figure's change: now, before, its splits, the reason so far. `name` is the heading of its reason."""
 
     name: str
     now: Money
@@ -60,7 +61,11 @@ class Explanation:
         split = next((s for s in self.splits if s.steps and abs(s.rest) <= abs(self.change) / 5), None)
         if split is None or not self.change:
             return None
-        words = [f"{s.label}{_direction(s.change)}{in_wan(abs(s.change))}万元" for s in split.steps[:_MOST] if in_wan(abs(s.change)) != "0.00"]
+        words = [
+            f"{s.label}{_direction(s.change)}{in_wan(abs(s.change))}万元"
+            for s in split.steps[:_MOST]
+            if in_wan(abs(s.change)) != "0.00"
+        ]
         return "、".join(words) + "。" if words else None
 
 
@@ -70,7 +75,7 @@ def _direction(change: Decimal) -> str:
 
 def explanations(books: Books) -> tuple[Explanation, ...]:
     """The changes that a report has to explain, in its order; those without figures of both years are left out."""
-    names = (
+    names: tuple[tuple[str, Key, list[Parts]], ...] = (
         ("收入支出总计", key_of("income_total", "all"), _spent(books, "all")),
         ("财政拨款收入支出总计", key_of("income_total", "appropriation"), _spent(books, "appropriation")),
         ("一般公共预算财政拨款支出", key_of("expenditure", "general_budget"), _spent(books, "general_budget")),
@@ -84,8 +89,13 @@ def explanations(books: Books) -> tuple[Explanation, ...]:
     for name, key, splits in names:
         now, before = books.get(key), books.get(_before(key))
         if now is not None and before is not None:
-            done = tuple(Split(by, steps, now.yuan - before.yuan - sum((s.change for s in steps), _NOTHING)) for by, steps in splits)
-            found.append(Explanation(name, now, before, done, books.narrative.reason(name, name.strip("“”").replace("”", ""))))
+            done = tuple(
+                Split(by, steps, now.yuan - before.yuan - sum((s.change for s in steps), _NOTHING))
+                for by, steps in splits
+            )
+            found.append(
+                Explanation(name, now, before, done, books.narrative.reason(name, name.strip("“”").replace("”", "")))
+            )
     return tuple(found)
 
 
@@ -101,13 +111,17 @@ def _before(key: Key) -> Key:
 def _spent(books: Books, fund: str) -> list[Parts]:
     """A total by functional items and by economic items; all money falls back on what the three funds say."""
     funds = (fund,) if fund in FUND_PARTS else FUND_PARTS
-    accounts: list[tuple[str, list[Key]]] = []
     economics: list[tuple[str, list[Key]]] = []
-    codes = {a for f in funds for k in (key_of("expenditure", f), _before(key_of("expenditure", f))) for a in books.resolver.accounts(k)}
-    for code in sorted(c for c in codes if len(c) == 7):  # noqa: PLR2004 - digits of a 项
-        accounts.append((books.name_of(code), [key_of("expenditure", f, account=code) for f in funds]))
+    codes = {
+        a
+        for f in funds
+        for k in (key_of("expenditure", f), _before(key_of("expenditure", f)))
+        for a in books.resolver.accounts(k)
+    }
+    items = sorted(c for c in codes if len(c) == ITEM_LENGTH)
+    accounts = [(books.name_of(c), [key_of("expenditure", f, account=c) for f in funds]) for c in items]
     lines = {e for f in funds for k in (_economic(f), _before(_economic(f))) for e in books.resolver.economics(k)}
-    for code in sorted(c for c in lines if len(c) == 5):  # noqa: PLR2004 - digits of a 款
+    for code in sorted(c for c in lines if len(c) == ECONOMIC_LENGTH):
         keys = [key_of("economic", f, economic=code, nature="all_expenditure") for f in funds]
         economics.append((books.name_of(code), keys))
     found = [("按功能分类", _steps(books, accounts))]
@@ -122,7 +136,12 @@ def _economic(fund: str) -> Key:
 
 def _office(books: Books) -> Parts:
     keys = [key_of("economic", "general_budget")]
-    codes = {e for k in (keys[0], _before(keys[0])) for e in books.resolver.economics(k) if e.startswith(("302", "310", "399", "307", "309"))}
+    codes = {
+        e
+        for k in (keys[0], _before(keys[0]))
+        for e in books.resolver.economics(k)
+        if e.startswith(("302", "310", "399", "307", "309"))
+    }
     lines = [(books.name_of(c), [key_of("economic", "general_budget", economic=c)]) for c in sorted(codes)]
     if not any(books.get(_before(k)) for _, own in lines for k in own):
         return "按经济分类", ()

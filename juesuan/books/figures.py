@@ -89,7 +89,7 @@ def key_of(
     stage: Stage = Stage.FINAL,
     back: int = 0,
 ) -> Key:
-    """The key of an amount. 全年预算 and 预算 are one stage here (ADJUSTED); income_appropriation is income of that fund."""
+    """The key of an amount. 全年预算 and 预算 are one stage (ADJUSTED); income_appropriation is income of that fund."""
     if concept == "income_appropriation":
         concept, fund = "income", "appropriation"
     if concept == "balance_total":
@@ -100,7 +100,9 @@ def key_of(
         fund = "appropriation"
     elif concept in _GENERAL and fund is None:
         fund = "general_budget"
-    return Key(concept, fund or "all", account, economic, nature, Stage.ADJUSTED if stage is Stage.BUDGET else stage, back)
+    return Key(
+        concept, fund or "all", account, economic, nature, Stage.ADJUSTED if stage is Stage.BUDGET else stage, back
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,9 @@ def label_of(key: Key, names: dict[str, str] | None = None) -> str:
     """A key in words: 上年 一般公共预算财政拨款 2012801 行政运行 基本支出."""
     names = names or {}
     words = ["上年" if key.back else ""]
-    words.append("" if key.fund == "all" or key.concept in THREE_PUBLIC | _GENERAL else _FUND_LABELS.get(key.fund, key.fund))
+    words.append(
+        "" if key.fund == "all" or key.concept in THREE_PUBLIC | _GENERAL else _FUND_LABELS.get(key.fund, key.fund)
+    )
     words += [f"{code} {names.get(code, '')}".strip() for code in (key.account, key.economic) if code]
     concept = BY_ID.get(key.concept)
     words.append(concept.label if concept and key.concept not in _EXTRA_LABELS else _EXTRA_LABELS.get(key.concept, ""))

@@ -36,7 +36,9 @@ class Formulas:
 
     # -- functional accounts
 
-    def _function(self, sheet: PlacedSheet, block: PlacedBlock, index: int, row: PlanRow | None, column: Column) -> str | None:
+    def _function(
+        self, sheet: PlacedSheet, block: PlacedBlock, index: int, row: PlanRow | None, column: Column
+    ) -> str | None:
         at = block.top + index
         if row is not None and not row.code:
             return _below(block, column, "", "")
@@ -67,7 +69,9 @@ class Formulas:
             found = next(((s, b, c) for s, b, c in self._columns(one) if s is not sheet), None)
             if found:
                 other, there, its = found
-                terms.append(f"SUMIF({_range(other, there, there.first)},{code},{_range(other, there, there.column(its))})")
+                terms.append(
+                    f"SUMIF({_range(other, there, there.first)},{code},{_range(other, there, there.column(its))})"
+                )
         return "+".join(terms) or None
 
     def _columns(self, key: Key) -> Iterator[tuple[PlacedSheet, PlacedBlock, Column]]:
@@ -82,7 +86,9 @@ class Formulas:
 
     # -- labelled rows
 
-    def _label(self, sheet: PlacedSheet, block: PlacedBlock, index: int, row: PlanRow | None, column: Column) -> str | None:
+    def _label(
+        self, sheet: PlacedSheet, block: PlacedBlock, index: int, row: PlanRow | None, column: Column
+    ) -> str | None:
         if row is None:
             return None
         at = block.top + index
@@ -135,7 +141,9 @@ class Formulas:
         at = block.top + index
         own = letters(block.column(column))
         children = [
-            block.top + n for n, r in enumerate(block.rows) if r and r.code and row.code and r.code != row.code and r.code.startswith(row.code)
+            block.top + n
+            for n, r in enumerate(block.rows)
+            if r and r.code and row.code and r.code != row.code and r.code.startswith(row.code)
         ]
         if children:
             return f"SUM({own}{children[0] + 1}:{own}{children[-1] + 1})"
@@ -164,9 +172,13 @@ def _across(block: PlacedBlock, at: int, column: Column) -> str | None:
 def _wide(block: PlacedBlock, at: int, column: Column) -> str | None:
     """合计 and each 小计 of the table with all economic items side by side."""
     if column.economic is None:
-        classes = [c for c in block.block.columns if c.economic and len(c.economic) == 3]  # noqa: PLR2004 - digits of a 类
-    elif len(column.economic) == 3:  # noqa: PLR2004
-        classes = [c for c in block.block.columns if c.economic and c.economic != column.economic and c.economic.startswith(column.economic)]
+        classes = [c for c in block.block.columns if c.economic and len(c.economic) == 3]
+    elif len(column.economic) == 3:
+        classes = [
+            c
+            for c in block.block.columns
+            if c.economic and c.economic != column.economic and c.economic.startswith(column.economic)
+        ]
         if classes:
             first, last = letters(block.column(classes[0])), letters(block.column(classes[-1]))
             return f"SUM({first}{at + 1}:{last}{at + 1})"
@@ -206,7 +218,11 @@ def _group(block: PlacedBlock, column: Column, code: str) -> str:
     It reaches no other 类 or 款 of its column: they would refer to each other in a circle.
     """
     own = letters(block.column(column))
-    lines = [block.top + n + 1 for n, r in enumerate(block.rows) if r and r.code and len(r.code) == ITEM_LENGTH and r.code.startswith(code)]
+    lines = [
+        block.top + n + 1
+        for n, r in enumerate(block.rows)
+        if r and r.code and len(r.code) == ITEM_LENGTH and r.code.startswith(code)
+    ]
     runs: list[list[int]] = []
     for line in lines:
         if runs and runs[-1][1] == line - 1:
@@ -214,7 +230,9 @@ def _group(block: PlacedBlock, column: Column, code: str) -> str:
         else:
             runs.append([line, line])
     free = block.top + next(n for n, r in enumerate(block.rows) if r is None) + 1
-    codes, figures = (f"${letters(c)}${free}:${letters(c)}${block.bottom + 1}" for c in (block.first, block.column(column)))
+    codes, figures = (
+        f"${letters(c)}${free}:${letters(c)}${block.bottom + 1}" for c in (block.first, block.column(column))
+    )
     later = f'SUMPRODUCT(--(LEFT({codes},{len(code)})="{code}"),--(LEN({codes})={ITEM_LENGTH}),{figures})'
     return f"{_sum(f'{own}{a}:{own}{b}' for a, b in runs)}+{later}"
 

@@ -103,13 +103,15 @@ class Books:
         year: int = 0,
         stage: Stage = Stage.FINAL,
     ) -> Money | None:
-        """The amount of a concept in exact 元. `year`: 0 this year, -1 the year before. None where the books do not say.
+        """The amount of a concept in exact 元, None where unknown. `year`: 0 this year, -1 the year before.
 
         `fund` defaults to what the concept leaves open: all money, for 三公 the appropriation. `account` is a
         functional code of any depth, `economic` an economic code; nature="all_expenditure" asks for economic
         items of all expenditure, not of the basic one. Stage ADJUSTED is 全年预算数 (BUDGET means the same).
         """
-        return self.get(key_of(concept, fund, account=account, economic=economic, nature=nature, stage=stage, back=-year))
+        return self.get(
+            key_of(concept, fund, account=account, economic=economic, nature=nature, stage=stage, back=-year)
+        )
 
     def yuan(self, concept: str, fund: str | None = None, *, account: str | None = None, year: int = 0) -> Decimal:
         """As `amount`, with nothing where the books do not say."""
@@ -132,14 +134,18 @@ class Books:
         return tuple(self.name_of(code[:n]) for n in (3, 5, 7) if len(code) >= n)
 
     def items(self, fund: str = "general_budget", concept: str = "expenditure", *, level: int = 7) -> tuple[str, ...]:
-        """Codes of functional accounts (level 3 类, 5 款, 7 项) with money spent from a fund, in order; zeros left out."""
+        """Codes of functional accounts (level 3 类, 5 款, 7 项) with money spent from a fund, in order, no zeros."""
         codes = sorted({a[:level] for a in self.resolver.accounts(key_of(concept, fund)) if len(a) >= level})
         return tuple(c for c in codes if (m := self.amount(concept, fund, account=c)) and not m.is_zero)
 
-    def economic_items(self, prefix: str = "", fund: str = "general_budget", nature: str | None = None) -> tuple[str, ...]:
+    def economic_items(
+        self, prefix: str = "", fund: str = "general_budget", nature: str | None = None
+    ) -> tuple[str, ...]:
         """Economic codes (款) with money, in order; of the basic expenditure, or with a nature of all of it."""
         codes = self.resolver.economics(key_of("economic", fund, economic=prefix or None, nature=nature))
-        return tuple(c for c in codes if (m := self.amount("economic", fund, economic=c, nature=nature)) and not m.is_zero)
+        return tuple(
+            c for c in codes if (m := self.amount("economic", fund, economic=c, nature=nature)) and not m.is_zero
+        )
 
     @cached_property
     def statements(self) -> Mapping[str, StatementData]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan.errors import BooksError
 
@@ -54,7 +55,7 @@ class Narrative:
         return tuple(p for p in self.passages if title in p.path[:-1])
 
     def reason(self, *names: str) -> str | None:
-        """The reason written for a change or difference, by any of its names (收支总计, 公务接待费, 2012801 …); None for none.
+        """The reason written for a change or difference, by any of its names (公务接待费, 2012801 …); None for none.
 
         A heading may hold a code and a name: "2012801 行政运行" answers to both.
         """
@@ -104,7 +105,7 @@ def render_text(text: str, facts: Mapping[str, object], where: str) -> str:
     """
     if "{" not in text:
         return text
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text, no HTML
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     try:
         tree = environment.parse(text)
         odd = next((n for n in tree.find_all(nodes.Node) if not isinstance(n, _PLAIN)), None)

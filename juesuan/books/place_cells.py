@@ -18,6 +18,14 @@ RESERVE = 30
 LEAST = 12
 
 
+_MARKS: Mapping[Keys, tuple[str, ...]] = {
+    Keys.FUNCTION: ("#code", "#name"),
+    Keys.ECONOMIC: ("#code", "#name"),
+    Keys.LABELS: ("#id", "#name"),
+    Keys.SINGLE: ("#id",),
+}
+
+
 def letters(column: int) -> str:
     """A column's letters, from 0."""
     found = ""
@@ -108,10 +116,7 @@ def _sheet(plan: StatementPlan, accounts: tuple[PlanRow, ...]) -> PlacedSheet:
         if block.keys is Keys.FUNCTION:
             body = max(LEAST, len(accounts) + RESERVE)
             rows = (PlanRow("total", "合计", 0), *accounts, *([None] * (body - len(accounts))))
-        keys = ("#id", "#name") if block.keys in {Keys.LABELS} else ("#code", "#name")
-        if block.keys is Keys.SINGLE:
-            keys = ("#id",)
-        placed = PlacedBlock(block, at, keys, rows, top)
+        placed = PlacedBlock(block, at, _MARKS[block.keys], rows, top)
         blocks.append(placed)
         at = placed.end
     return PlacedSheet(plan, tuple(blocks), depth)

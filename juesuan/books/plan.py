@@ -22,7 +22,7 @@ TAIL_LEVEL = 0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A figure column: its id, its header words from the top line down, and the economic code of a wide table's column."""
+    """A figure column: its id, its header words from the top line down, and a wide table's economic code."""
 
     id: str
     header: tuple[str, ...]
@@ -43,7 +43,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Columns that stand together; a table with two halves has two. `rows` is empty where the unit's accounts make them."""
+    """Columns that stand together; a table with two halves has two. `rows` is empty where accounts make them."""
 
     side: str
     keys: Keys
@@ -110,7 +110,9 @@ def plan_of(profile_id: str, year: int) -> tuple[StatementPlan, ...]:
 def _plan(profile: Profile, table: TableSpec, year: int) -> StatementPlan:
     for titles in ((table.title,), table.aliases):
         for statement in STATEMENTS:
-            if statement.kind is Kind.FINAL and any(TableSpec(title=t).fits(title) for t in titles for title in statement.titles):
+            if statement.kind is Kind.FINAL and any(
+                TableSpec(title=t).fits(title) for t in titles for title in statement.titles
+            ):
                 return StatementPlan(table.number, table.title, statement, _blocks(statement, year))
     raise BooksError(f"方案“{profile.id}”的《{table.title}》没有版式，不能编制。")
 
@@ -122,12 +124,11 @@ def _blocks(statement: Statement, year: int) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for side in statement.sides:
         if side.keys is Keys.LABELS:
-            blocks.append(Block(side.id, side.keys, _columns(side), _label_rows(side, year), side, side.words[0]))
+            blocks.append(Block(side.id, side.keys, _columns(side), _label_rows(side), side, side.words[0]))
         elif side.keys is Keys.ECONOMIC and side.rows:
             blocks += _basic(side, year)
         elif side.keys is Keys.ECONOMIC:
-            codes = tuple(c.code for c in _classes(year) if not c.code.startswith("399") or True)
-            rows = (PlanRow("total", "合计", 0), *_economic_rows(codes, year))
+            rows = (PlanRow("total", "合计", 0), *_economic_rows(tuple(c.id for c in _classes(year)), year))
             blocks.append(Block(side.id, side.keys, _columns(side), rows, side))
         elif side.keys is Keys.SINGLE:
             columns = tuple(c for c in _columns(side) if c.col.concept != "agency_running_cost")
@@ -146,7 +147,9 @@ def _columns(side: Side) -> tuple[Column, ...]:
         header: tuple[str, ...] = (*col.under[:1], col.labels[0])
         if side.keys is Keys.SINGLE:
             first = stages.get(col.stage.value if col.stage else "", "")
-            under = col.under[:1] or (("公务用车购置及运行维护费",) if col.concept in {"vehicle_purchase", "vehicle_operation"} else ())
+            under = col.under[:1] or (
+                ("公务用车购置及运行维护费",) if col.concept in {"vehicle_purchase", "vehicle_operation"} else ()
+            )
             header = (first, *under, col.labels[0])
         found.append(Column(col.id, header, col))
     return tuple(found)
@@ -183,19 +186,15 @@ def _basic(side: Side, year: int) -> list[Block]:
 
 def _wide(col: Col, year: int) -> tuple[Column, ...]:
     """All economic items side by side, each class with its 小计 first."""
-    rows = _economic_rows(tuple(c.code for c in _classes(year)), year)
+    rows = _economic_rows(tuple(c.id for c in _classes(year)), year)
     names = {r.id: r.label for r in rows}
-    return tuple(
-        Column(f"e{r.id}", (names[r.id[:3]], "小计" if r.level == 1 else r.label), col, r.id) for r in rows
-    )
+    return tuple(Column(f"e{r.id}", (names[r.id[:3]], "小计" if r.level == 1 else r.label), col, r.id) for r in rows)
 
 
-def _label_rows(side: Side, year: int) -> tuple[PlanRow, ...]:
+def _label_rows(side: Side) -> tuple[PlanRow, ...]:
     """Fixed rows in the printed order: sources or classes with ordinals, then the totals."""
     if side.id == "expenditure":
-        classes = tuple(
-            PlanRow(h.code, h.label, 1, h.code) for h in load().headings("公开01", "expense") if h.code and _in_use(h.code, year)
-        )
+        classes = tuple(PlanRow(h.code, h.label, 1, h.code) for h in load().headings("公开01", "expense") if h.code)
         return (*classes, *(_fixed(r) for r in side.rows))
     optional = {"appropriation", "special_account"}
     rows = [r for r in side.rows if r.id not in optional]
@@ -208,8 +207,3 @@ def _label_rows(side: Side, year: int) -> tuple[PlanRow, ...]:
 
 def _fixed(row: Row) -> PlanRow:
     return PlanRow(row.id, row.labels[0], 1 if row.after else TAIL_LEVEL, row=row)
-
-
-def _in_use(code: str, year: int) -> bool:
-    account = load().by_code(code, year)
-    return account is not None

@@ -1,4 +1,4 @@
-"""决算数据.xlsx read back: amounts by key and counts, each with its cell. Columns are known by the hidden line of marks."""
+"""决算数据.xlsx read back: amounts by key and counts, each with its cell. The hidden line of marks tells columns."""
 
 from __future__ import annotations
 
@@ -52,13 +52,17 @@ def read_data(path: Path, plans: Sequence[StatementPlan], year: int) -> DataRead
         name = plan.sheet.split()[0]
         sheet = sheets.pop(name, None)
         if sheet is None:
-            reading.problems.append(Problem(Grade.BAD, f"{path.name} 里没有“{plan.sheet}”这张表，请恢复它（用 juesuan new 生成的原样）。"))
+            reading.problems.append(
+                Problem(Grade.BAD, f"{path.name} 里没有“{plan.sheet}”这张表，请恢复它（用 juesuan new 生成的原样）。")
+            )
         else:
             _Statement(reading, plan, sheet, year).read()
     for name, read in ((agency.SHEET, _agency), (before.SHEET, _before)):
         sheet = sheets.pop(name, None)
         if sheet is None:
-            reading.problems.append(Problem(Grade.BAD, f"{path.name} 里没有“{name}”这张表，请恢复它（用 juesuan new 生成的原样）。"))
+            reading.problems.append(
+                Problem(Grade.BAD, f"{path.name} 里没有“{name}”这张表，请恢复它（用 juesuan new 生成的原样）。")
+            )
         else:
             read(reading, sheet)
     for name in sheets:
@@ -112,7 +116,7 @@ class _Statement:
                 continue
             blocks.remove(block)
             yield block, columns
-        for block in blocks:
+        if blocks:
             self.reading.problems.append(_damaged(self.sheet))
 
     def _row(self, block: Block, columns: dict[str, int], at: int) -> None:
@@ -142,7 +146,11 @@ class _Statement:
         if not code:
             if name == "合计":
                 return "total"
-            filled = [e for c in columns.values() if (e := self.sheet.get(at, c)) and e.formula is None and isinstance(e.value, (int, float))]
+            filled = [
+                e
+                for c in columns.values()
+                if (e := self.sheet.get(at, c)) and e.formula is None and isinstance(e.value, (int, float))
+            ]
             if filled:
                 cell = filled[0].cell
                 self._bad(cell, f"{cell} 有金额，这一行却没有科目编码，请在 A 列填7位编码")
@@ -164,7 +172,9 @@ class _Statement:
         account = load().by_code(code, self.year)
         if account is None:
             message = f"{cell} 的科目 {code} 不在收支分类科目里，请核对编码；确实是新科目时写上名称即可"
-            self.reading.problems.append(Problem(Grade.CONTRADICTION if not name else Grade.NOTE, f"{message}。", (cell,)))
+            self.reading.problems.append(
+                Problem(Grade.CONTRADICTION if not name else Grade.NOTE, f"{message}。", (cell,))
+            )
         elif not account.valid_in(self.year):
             message = f"{cell} 的科目 {code} {account.name} 在{self.year}年已不使用，请核对"
             self.reading.problems.append(Problem(Grade.NOTE, f"{message}。", (cell,)))
@@ -235,7 +245,9 @@ def _before(reading: DataReading, sheet: Sheet) -> None:
         matter = before.BY_LABEL.get(label)
         if matter is None:
             cell = entries[0][1].cell
-            reading.problems.append(Problem(Grade.BAD, f"{cell} 所在行的指标“{label}”不认得，请从下拉列表里选。", (cell,)))
+            reading.problems.append(
+                Problem(Grade.BAD, f"{cell} 所在行的指标“{label}”不认得，请从下拉列表里选。", (cell,))
+            )
             continue
         if code and code not in reading.names:
             account = load().by_code(code)
@@ -254,5 +266,3 @@ def _take_once(reading: DataReading, key: Key, value: Decimal, entry: Entry) -> 
         reading.problems.append(Problem(Grade.BAD, message, (cell, before_it.cells[0])))
         return
     reading.take(key, value, entry)
-
-

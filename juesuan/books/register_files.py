@@ -13,7 +13,8 @@ import xlsxwriter
 from juesuan.books.cells import Entry, Sheet, day, money, read_workbook, whole
 from juesuan.books.figures import Cell
 from juesuan.books.problems import Grade, Problem
-from juesuan.books.registers import BUILT_IN, CHOICES, FILE, Register, RegisterRow, RegisterSpec, Value
+from juesuan.books.registers import BUILT_IN, CHOICES, FILE, Register, RegisterRow, Value
+from juesuan.books.settings import RegisterSpec
 
 _LINES = 500
 _LIMIT = 10**15
@@ -26,7 +27,9 @@ def specs_with(own: Iterable[RegisterSpec]) -> tuple[RegisterSpec, ...]:
     return (*built_in, *declared.values())
 
 
-def register_workbook(specs: Sequence[RegisterSpec], rows: Mapping[str, Sequence[Mapping[str, Value]]], year: int) -> bytes:
+def register_workbook(
+    specs: Sequence[RegisterSpec], rows: Mapping[str, Sequence[Mapping[str, Value]]], year: int
+) -> bytes:
     """The workbook's bytes, with rows by register name."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -55,7 +58,7 @@ def register_workbook(specs: Sequence[RegisterSpec], rows: Mapping[str, Sequence
                 if isinstance(value, date):
                     sheet.write_datetime(line, column, datetime(value.year, value.month, value.day), pens[kind])  # noqa: DTZ001
                 elif isinstance(value, (int, Decimal)):
-                    sheet.write_number(line, column, float(value), pens[kind])
+                    sheet.write_number(line, column, value, pens[kind])
                 elif value is not None:
                     sheet.write_string(line, column, value, pens[kind])
     book.close()
@@ -75,7 +78,13 @@ def _rule(spec: RegisterSpec, name: str, kind: str) -> dict[str, object] | None:
         }  # fmt: skip
     if kind == "日期":
         first, last = datetime(2000, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - Excel knows no zones
-        return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last, "error_message": "这里填日期，如 2023-05-08。"}
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": first,
+            "maximum": last,
+            "error_message": "这里填日期，如 2023-05-08。",
+        }
     return None
 
 
@@ -95,8 +104,8 @@ def read_registers(folder: Path, specs: Sequence[RegisterSpec], problems: list[P
         else:
             rows = tuple(_rows(sheet, spec, problems))
         found[spec.name] = Register(spec.name, spec.columns, rows, spec.aggregates)
-    for name in sheets:
-        problems.append(Problem(Grade.NOTE, f"{FILE} 的“{name}”没有在 单位.toml 里声明，没有读；要用就在 [台账.{name}] 里写明各列。"))
+    hint = "没有在 单位.toml 里声明，没有读；要用就在 [台账.{0}] 里写明各列。"
+    problems += [Problem(Grade.NOTE, f"{FILE} 的“{name}”{hint.format(name)}") for name in sheets]
     return found
 
 
@@ -117,7 +126,14 @@ def _rows(sheet: Sheet, spec: RegisterSpec, problems: list[Problem]) -> Iterable
         yield row
 
 
-def _check_key(row: RegisterRow, spec: RegisterSpec, sheet: Sheet, line: int, seen: dict[tuple[str, ...], int], problems: list[Problem]) -> None:
+def _check_key(
+    row: RegisterRow,
+    spec: RegisterSpec,
+    sheet: Sheet,
+    line: int,
+    seen: dict[tuple[str, ...], int],
+    problems: list[Problem],
+) -> None:
     if not spec.key:
         return
     key = tuple(str(row[k]) if row[k] is not None else "" for k in spec.key)
@@ -126,7 +142,11 @@ def _check_key(row: RegisterRow, spec: RegisterSpec, sheet: Sheet, line: int, se
     if not all(key):
         problems.append(Problem(Grade.BAD, f"{cell} 缺少“{names}”，请填上，以便与别的行区分。", (cell,)))
     elif key in seen:
-        problems.append(Problem(Grade.BAD, f"{cell} 的{names}“{'、'.join(key)}”与第 {seen[key] + 1} 行重复，请改正或删去一行。", (cell,)))
+        problems.append(
+            Problem(
+                Grade.BAD, f"{cell} 的{names}“{'、'.join(key)}”与第 {seen[key] + 1} 行重复，请改正或删去一行。", (cell,)
+            )
+        )
     else:
         seen[key] = line
 

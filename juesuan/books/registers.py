@@ -16,12 +16,29 @@ Value = str | int | Decimal | date | None
 BUILT_IN: tuple[RegisterSpec, ...] = (
     RegisterSpec(
         "公务接待",
-        {"编号": "文字", "日期": "日期", "类别": "文字", "来访单位": "文字", "事项": "文字", "批次": "整数", "人次": "整数", "金额": "金额"},
+        {
+            "编号": "文字",
+            "日期": "日期",
+            "类别": "文字",
+            "来访单位": "文字",
+            "事项": "文字",
+            "批次": "整数",
+            "人次": "整数",
+            "金额": "金额",
+        },
         ("编号",),
     ),
     RegisterSpec(
         "公务用车",
-        {"车牌号": "文字", "车型": "文字", "用途": "文字", "购置年份": "整数", "购置金额": "金额", "运行维护费": "金额", "状态": "文字"},
+        {
+            "车牌号": "文字",
+            "车型": "文字",
+            "用途": "文字",
+            "购置年份": "整数",
+            "购置金额": "金额",
+            "运行维护费": "金额",
+            "状态": "文字",
+        },
         ("车牌号",),
     ),
     RegisterSpec(
@@ -69,10 +86,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register as filled. In the text {{ 会员.总数 }} is its number of rows, {{ 捐赠.金额 }} a column's sum,
-
-    {{ 会员.新发展 }} an aggregate the unit declared.
-    """
+    """A register as filled. In the text {{ 会员.总数 }} is its number of rows, {{ 捐赠.金额 }} a column's sum."""
 
     name: str
     columns: Mapping[str, str]
@@ -103,7 +117,7 @@ class Register:
         return found
 
     def _aggregate(self, rule: str) -> Value:
-        """"合计 金额", "合计 金额 其中 类别=捐物", "行数 其中 类别=捐物"."""
+        """What a rule such as 合计 金额 其中 类别=捐物, or 行数 其中 类别=捐物, gives."""
         head, _, condition = rule.partition("其中")
         wanted: dict[str, Value] = {}
         for pair in condition.replace("，", ",").split(","):

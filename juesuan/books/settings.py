@@ -67,7 +67,7 @@ def load_settings(folder: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise BooksError(f"{path} 不是 UTF-8 文字，请用记事本另存为 UTF-8。") from error
     except tomllib.TOMLDecodeError as error:
-        raise BooksError(f"{path} 写法不对：{error}；值要用英文引号括起来，例如 名称 = \"某某局\"。") from error
+        raise BooksError(f'{path} 写法不对：{error}；值要用英文引号括起来，例如 名称 = "某某局"。') from error
     return _settings(path, raw)
 
 
@@ -77,7 +77,7 @@ _TOKEN = re.compile(
 
 
 def quoted(text: str) -> str:
-    """TOML with its bare Chinese names quoted: the language itself allows only ASCII there, which nobody would guess."""
+    """TOML with its bare Chinese names quoted: the language allows only ASCII there, which nobody would guess."""
     return _TOKEN.sub(lambda m: f'"{m[0]}"' if m["bare"] else m[0], text)
 
 
@@ -117,7 +117,7 @@ def _registers(path: Path, raw: object) -> tuple[RegisterSpec, ...]:
     for name, spec in raw.items():
         columns = spec.get("列") if isinstance(spec, dict) else None
         if not isinstance(columns, dict) or not columns:
-            raise BooksError(f"{path} 的 [台账.{name}] 缺少“列”，例如 列 = {{ 名称 = \"文字\", 金额 = \"金额\" }}。")
+            raise BooksError(f'{path} 的 [台账.{name}] 缺少“列”，例如 列 = {{ 名称 = "文字", 金额 = "金额" }}。')
         wrong = [f"{c} = {t}" for c, t in columns.items() if t not in TYPES]
         if wrong:
             raise BooksError(f"{path} 的 [台账.{name}] 列的类型不认得：{'、'.join(wrong)}；可用 {'、'.join(TYPES)}。")
@@ -127,7 +127,11 @@ def _registers(path: Path, raw: object) -> tuple[RegisterSpec, ...]:
         if missing:
             raise BooksError(f"{path} 的 [台账.{name}] 主键“{'、'.join(missing)}”不在列里。")
         sums = spec.get("汇总", {})
-        found.append(RegisterSpec(str(name), {str(c): str(t) for c, t in columns.items()}, keys, {str(k): str(v) for k, v in sums.items()}))
+        found.append(
+            RegisterSpec(
+                str(name), {str(c): str(t) for c, t in columns.items()}, keys, {str(k): str(v) for k, v in sums.items()}
+            )
+        )
     return tuple(found)
 
 

@@ -52,10 +52,8 @@ def open_books(folder: Path) -> Loaded:
     """As `load_books`, with the problems handed back instead of raised, so that all can be shown."""
     settings = load_settings(folder)
     plans = plan_of(settings.profile, settings.year)
-    problems: list[Problem] = []
-    for name in (DATA, REGISTERS):
-        if lock_of(folder / name):
-            problems.append(Problem(Grade.NOTE, f"{name} 正在被 Excel 或 WPS 打开，没有保存的修改读不到；保存后再运行一次。"))
+    opened = "正在被 Excel 或 WPS 打开，没有保存的修改读不到；保存后再运行一次。"
+    problems = [Problem(Grade.NOTE, f"{name} {opened}") for name in (DATA, REGISTERS) if lock_of(folder / name)]
     reading = read_data(folder / DATA, plans, settings.year)
     registers = read_registers(folder, specs_with(settings.registers), problems)
     typed, counts = _joined(reading, registers, settings.year)
@@ -75,7 +73,9 @@ def open_books(folder: Path) -> Loaded:
     return Loaded(books, (*problems, *reading.problems), reading)
 
 
-def _joined(reading: DataReading, registers: Mapping[str, Register], year: int) -> tuple[dict[Key, Money], dict[str, Count]]:
+def _joined(
+    reading: DataReading, registers: Mapping[str, Register], year: int
+) -> tuple[dict[Key, Money], dict[str, Count]]:
     """What was typed, and what only registers say."""
     typed = dict(reading.typed)
     counts = {id_: Count(value, (cell,)) for id_, (value, cell) in reading.counts.items()}
@@ -113,7 +113,9 @@ def write_whole(path: Path, data: bytes) -> None:
             shutil.copymode(path, draft)
         draft.replace(path)
     except OSError as error:
-        raise BooksError(f"{path} 写不进去（{error.strerror or '未知原因'}），请关闭打开它的程序或换一个位置；原文件没有变。") from error
+        raise BooksError(
+            f"{path} 写不进去（{error.strerror or '未知原因'}），请关闭打开它的程序或换一个位置；原文件没有变。"
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)

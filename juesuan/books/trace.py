@@ -31,7 +31,7 @@ class Traced:
 
 
 def trace(books: Books, asked: str) -> tuple[Traced, ...]:
-    """All figures of the books that print as `asked`: 13.28 or 13.28万元, 132800元, 13.80%. Raises BooksError for no number."""
+    """All figures of the books that print as `asked`: 13.28万元, 132800元, 13.80%. Raises BooksError for no number."""
     found = _ASKED.fullmatch(asked.strip())
     if not found:
         raise BooksError(f"“{asked}”不是报告里的数，请写成 13.28、132800元 或 13.80% 的样子。")
@@ -51,7 +51,13 @@ def _amounts(books: Books, number: Decimal, measure: str) -> Iterator[Traced]:
         if shown == number and one.change:
             change = Money(one.change, one.now.key, parts=(Part(1, one.now), Part(-1, one.before)), note="本年－上年")
             label = f"{one.name}比上年{'增加' if one.change > 0 else '减少'}"
-            yield Traced(label, f"{in_wan(abs(one.change))}万元", f"{one.change:,} 元", tuple(_tree(books, change)), tuple(change.leaves()))
+            yield Traced(
+                label,
+                f"{in_wan(abs(one.change))}万元",
+                f"{one.change:,} 元",
+                tuple(_tree(books, change)),
+                tuple(change.leaves()),
+            )
 
 
 def _rates(books: Books, number: Decimal) -> Iterator[Traced]:
@@ -60,7 +66,9 @@ def _rates(books: Books, number: Decimal) -> Iterator[Traced]:
             up = "增长" if one.change > 0 else "下降"
             line = f"（{one.now.yuan:,} － {one.before.yuan:,}）÷ {one.before.yuan:,} ＝ {one.rate}%"
             lines = (line, *_tree(books, one.now), *_tree(books, one.before))
-            yield Traced(f"{one.name}比上年{up}", f"{one.rate}%", line, lines, (*one.now.leaves(), *one.before.leaves()))
+            yield Traced(
+                f"{one.name}比上年{up}", f"{one.rate}%", line, lines, (*one.now.leaves(), *one.before.leaves())
+            )
     for part, whole in _ratios(books):
         percent = (part.yuan * 100 / whole.yuan).quantize(_CENT, ROUND_HALF_UP)
         if percent == number:
@@ -68,23 +76,36 @@ def _rates(books: Books, number: Decimal) -> Iterator[Traced]:
             line = f"{part.yuan:,} ÷ {whole.yuan:,} ＝ {percent}%"
             kind = "完成" if whole.key.stage is Stage.ADJUSTED else "占"
             label = f"{label_of(part.key, names)} {kind} {label_of(whole.key, names)}"
-            yield Traced(label, f"{percent}%", line, (line, *_tree(books, part), *_tree(books, whole)), (*part.leaves(), *whole.leaves()))
+            yield Traced(
+                label,
+                f"{percent}%",
+                line,
+                (line, *_tree(books, part), *_tree(books, whole)),
+                (*part.leaves(), *whole.leaves()),
+            )
 
 
 def _ratios(books: Books) -> Iterator[tuple[Money, Money]]:
     """Shares and completions that a report prints."""
     wholes = {
-        key_of("expenditure", "all"): [key_of(c, "all") for c in ("basic", "project", "superior_payment", "operating_expenditure", "affiliated_subsidy")]
+        key_of("expenditure", "all"): [
+            key_of(c, "all")
+            for c in ("basic", "project", "superior_payment", "operating_expenditure", "affiliated_subsidy")
+        ]
         + [key_of("expenditure", "general_budget")],
         key_of("income", "all"): [key_of("income", f) for f in ("general_budget", "government_fund", "state_capital")]
         + [key_of(f"income_{c}") for c in ("superior", "business", "operating", "affiliated", "other")],
-        key_of("expenditure", "general_budget"): [key_of("expenditure", "general_budget", account=a) for a in books.items(level=3)],
+        key_of("expenditure", "general_budget"): [
+            key_of("expenditure", "general_budget", account=a) for a in books.items(level=3)
+        ],
         key_of("three_public"): [key_of(c) for c in ("abroad", "vehicle", "reception")],
         key_of("procurement"): [key_of("procurement_sme"), key_of("procurement_micro")],
     }
     pairs = [(part, whole) for whole, parts in wholes.items() for part in parts]
     items = [None, *books.items()]
-    done = [key_of("expenditure", "general_budget", account=a) for a in items] + [key_of(c) for c in ("three_public", "abroad", "vehicle", "reception")]
+    done = [key_of("expenditure", "general_budget", account=a) for a in items] + [
+        key_of(c) for c in ("three_public", "abroad", "vehicle", "reception")
+    ]
     pairs += [(key, replace(key, stage=Stage.ADJUSTED)) for key in done]
     for part, whole in pairs:
         one, other = books.get(part), books.get(whole)
@@ -113,7 +134,9 @@ def _every(books: Books) -> Iterator[Money]:
 
 def _traced(books: Books, money: Money) -> Traced:
     label = label_of(money.key, dict(books.names))
-    return Traced(label, f"{in_wan(money.yuan)}万元", f"{money.yuan:,} 元", tuple(_tree(books, money)), tuple(money.leaves()))
+    return Traced(
+        label, f"{in_wan(money.yuan)}万元", f"{money.yuan:,} 元", tuple(_tree(books, money)), tuple(money.leaves())
+    )
 
 
 def _tree(books: Books, money: Money, depth: int = 0, sign: int = 1) -> Iterator[str]:

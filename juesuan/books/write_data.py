@@ -17,7 +17,7 @@ from juesuan.books import agency, before
 from juesuan.books.derive import ITEM_LENGTH, Resolver
 from juesuan.books.figures import Key, Money
 from juesuan.books.formulas import Formulas
-from juesuan.books.place_cells import MARK_ROW, Layout, PlacedBlock, PlacedSheet, place
+from juesuan.books.place_cells import MARK_ROW, PlacedBlock, PlacedSheet, place
 from juesuan.books.plan import Column, PlanRow, StatementPlan, plan_of
 from juesuan.catalog import Level, load
 from juesuan.taxonomy.statements import Keys
@@ -64,7 +64,9 @@ def data_workbook(draft: DataDraft) -> bytes:
     """The workbook's bytes; the same for the same draft, as no clock is read."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": f"{draft.entity}{draft.year}年度决算数据", "created": datetime(draft.year, 12, 31, tzinfo=UTC)})
+    book.set_properties(
+        {"title": f"{draft.entity}{draft.year}年度决算数据", "created": datetime(draft.year, 12, 31, tzinfo=UTC)}
+    )
     writer = _Writer(draft, book)
     writer.write()
     book.close()
@@ -149,7 +151,7 @@ class _Writer:
         sheet.set_row(MARK_ROW, None, None, {"hidden": True})
         sheet.freeze_panes(placed.top, placed.blocks[0].first + len(placed.blocks[0].keys))
         sheet.repeat_rows(0, placed.top - 1)
-        _print_setup(sheet, wide=last > 12)  # noqa: PLR2004 - more columns do not fit A4
+        _print_setup(sheet, wide=last > 12)
 
     def _top(self, sheet: Worksheet, title: str, last: int, first: int = 0) -> None:
         """Title, unit, year and measure; `first` is the first column that is not hidden."""
@@ -174,9 +176,14 @@ class _Writer:
             sheet.set_column(first + offset, first + offset, width, None, {"hidden": mark == "#id"})
         columns = block.block.columns
         sheet.set_column(first + len(block.keys), block.end - 1, 16)
-        for depth, line in enumerate(_header_lines([c.header for c in columns], placed.top - top)):
-            for start, end, below, text in line:
-                area = (top + depth, first + len(block.keys) + start, top + depth + below, first + len(block.keys) + end)
+        for depth, cells in enumerate(_header_lines([c.header for c in columns], placed.top - top)):
+            for start, end, below, text in cells:
+                area = (
+                    top + depth,
+                    first + len(block.keys) + start,
+                    top + depth + below,
+                    first + len(block.keys) + end,
+                )
                 _merge(sheet, area, text, self.pens.head)
 
     def _body(self, sheet: Worksheet, placed: PlacedSheet, block: PlacedBlock) -> None:
@@ -219,8 +226,10 @@ class _Writer:
         known = self.resolver.get(key) if key else None
         follows = self._follows(key) if key else None
         if formula and (typed is None or (follows is not None and typed.yuan == follows)):
-            shown = float(known.yuan) if known else 0
-            sheet.write_formula(at, where, formula, self.pens.total if row and not row.level else self.pens.empty, shown)
+            shown = known.yuan if known else 0
+            sheet.write_formula(
+                at, where, formula, self.pens.total if row and not row.level else self.pens.empty, shown
+            )
         elif typed is not None:
             _number(sheet, at, where, typed.yuan, self.pens.leaf)
         else:
@@ -249,7 +258,9 @@ class _Writer:
             sheet.write_string(at, 2, line.measure, self.pens.text)
             pen = self.pens.leaf if line.concept else self.pens.count
             money = self.draft.typed.get(agency.key_of_line(line)) if line.concept else None
-            value = money.yuan if money else Decimal(self.draft.counts[line.id]) if line.id in self.draft.counts else None
+            value = (
+                money.yuan if money else Decimal(self.draft.counts[line.id]) if line.id in self.draft.counts else None
+            )
             if value is None:
                 sheet.write_blank(at, 3, None, pen)
             else:
@@ -276,11 +287,13 @@ class _Writer:
                         sheet.write_blank(at, offset, None, self.pens.leaf)
                     else:
                         _number(sheet, at, offset, money.yuan, self.pens.leaf)
+                        if money.note:
+                            sheet.write_comment(at, offset, money.note)
                 at += 1
         end = at + RESERVED
         for line in range(at, end):
             for column in range(6):
-                sheet.write_blank(line, column, None, self.pens.leaf if column > 2 else self.pens.code)  # noqa: PLR2004
+                sheet.write_blank(line, column, None, self.pens.leaf if column > 2 else self.pens.code)
         labels = f"=$A${MARK_ROW + 3}:$A${at}"
         sheet.data_validation(at, 0, end, 0, {"validate": "list", "source": labels})
         sheet.data_validation(MARK_ROW + 2, 3, end, 5, _MONEY_RULE)
@@ -320,7 +333,7 @@ def _code_rule(line: int, column: int) -> str:
 
 def _number(sheet: Worksheet, at: int, column: int, value: Decimal, pen: Format) -> None:
     """A cell's number. The file format holds binary floats; 15 digits of 元 and 分 survive it exactly."""
-    sheet.write_number(at, column, float(value), pen)
+    sheet.write_number(at, column, value, pen)
 
 
 def _merge(sheet: Worksheet, area: tuple[int, int, int, int], text: str, pen: Format) -> None:
@@ -359,4 +372,3 @@ def _print_setup(sheet: Worksheet, *, wide: bool = False) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)
     sheet.set_footer("&C第 &P 页，共 &N 页")
-

@@ -135,10 +135,6 @@ class Store:
         """All current and old names, as the catalog writes them."""
         return frozenset(e.naming.name for entries in self._index(kind, level).values() for e in entries)
 
-    def economic_aliases(self) -> frozenset[str]:
-        """The aliases that `economic_by_name` knows, as usually written."""
-        return frozenset(self._alias_rows)
-
     # -- tables
 
     def headings(self, table: str, side: str | None = None) -> tuple[Heading, ...]:

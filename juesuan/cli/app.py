@@ -29,6 +29,8 @@ _COMMANDS = {
     "status": ("juesuan.cli.books", "run_status"),
     "explain": ("juesuan.cli.books", "run_explain"),
     "trace": ("juesuan.cli.books", "run_trace"),
+    "build": ("juesuan.cli.build", "run"),
+    "profile": ("juesuan.cli.build", "run_profile"),
     "demo": ("juesuan.cli.demo", "run"),
 }
 

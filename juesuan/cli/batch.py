@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from juesuan.render.findings_csv import COLUMNS, report_rows
 from juesuan.render.json import SCHEMA
 from juesuan.render.words import SEVERITIES
 
-FINDINGS, UNREAD = 1, 3
+FINDINGS, UNREAD, INTERRUPTED = 1, 3, 130
 JOURNAL_NAME = "审核记录.jsonl"
 OVERVIEW_NAME = "总览.html"
 FORMATS = ("text", "json", "csv", "xlsx", "html")
@@ -43,7 +43,7 @@ _MOST_RULES = 10
 def run(arguments: argparse.Namespace, selection: Selection) -> int:
     """Check all files of the folders; return 0, 1 or 3. Raises UsageError."""
     folders = [Path(path) for path in arguments.paths]
-    _refuse(arguments, folders)
+    _refuse(arguments)
     results = Path(arguments.results) if arguments.results else _beside(folders[0])
     file = output.target(arguments.output, [])
     if arguments.format == "xlsx" and file is None:
@@ -64,7 +64,12 @@ def run(arguments: argparse.Namespace, selection: Selection) -> int:
     settings = Settings(results, selection, limits, jobs, config, review=not arguments.no_review)
     meter = _Meter(results)
     with Journal(results / JOURNAL_NAME, restart=arguments.restart) as journal:
-        run_batch(sources, journal, settings, meter.tell)
+        try:
+            run_batch(sources, journal, settings, meter.tell)
+        except KeyboardInterrupt:
+            meter.end()
+            output.tell("已中断。审过的都已记下，再运行同一条命令会接着审。")
+            return INTERRUPTED
         meter.end()
         summary = summarise(records(journal, sources), wanted)
         title = "、".join(folder.resolve().name for folder in folders)
@@ -75,10 +80,7 @@ def run(arguments: argparse.Namespace, selection: Selection) -> int:
     return _status(summary, arguments.fail_on)
 
 
-def _refuse(arguments: argparse.Namespace, folders: Sequence[Path]) -> None:
-    others = [folder for folder in folders if not folder.is_dir()]
-    if others:
-        raise UsageError(f"“{others[0]}”不是文件夹；文件夹和单个文件请分开审核。")
+def _refuse(arguments: argparse.Namespace) -> None:
     if arguments.format not in FORMATS:
         raise UsageError(f"审核文件夹时没有 {arguments.format} 格式，可用的格式：{'、'.join(FORMATS)}。")
     if arguments.fix:
@@ -227,8 +229,3 @@ class _Meter:
 
 def _span(seconds: float) -> str:
     return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{seconds:.0f} 秒"
-
-
-def is_batch(paths: Sequence[str]) -> bool:
-    """Whether a folder is among the paths."""
-    return any(path != "-" and Path(path).is_dir() for path in paths)

@@ -10,15 +10,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from juesuan.check import Checked, Selection, check_document, check_years
-from juesuan.cli import batch, output, presenting, reading
+from juesuan.cli import output, presenting, reading
 from juesuan.config import Config, govern, load_config, switched_off
 from juesuan.document.limits import Limits
 from juesuan.document.model import Document
 from juesuan.errors import UnreadableError, UsageError
 from juesuan.findings import Outcome, Report, Severity, Trouble
 from juesuan.render import FORMATS
-from juesuan.review.judge import fold
-from juesuan.review.memory import load_memory, memory_path
 from juesuan.rules import RULES
 
 FINDINGS, UNREAD = 1, 3
@@ -40,7 +38,9 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
-    if batch.is_batch(arguments.paths) and not arguments.together and not arguments.years:
+    if reading.names_a_folder(arguments.paths) and not arguments.together and not arguments.years:
+        from juesuan.cli import batch
+
         return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))
     groups = reading.grouped(arguments.paths) if arguments.together else {}
     names = list(groups) or reading.names_of(arguments.paths)
@@ -190,9 +190,15 @@ def _remembered(report: Report, document: Document | None) -> Report:
     """The report without what a reviewer dismissed, where there is a memory beside the file."""
     if document is None or report.path == reading.STANDARD_INPUT:
         return report
+    from juesuan.review.memory import load_memory, memory_path
+
     path = memory_path(Path(report.path))
     memory = load_memory(path)
-    return report if memory is None else fold(memory, path, report, document)
+    if memory is None:
+        return report
+    from juesuan.review.judge import fold
+
+    return fold(memory, path, report, document)
 
 
 def _tell_unread(reports: Sequence[Report]) -> None:

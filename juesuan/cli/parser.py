@@ -106,9 +106,13 @@ def build_parser() -> ChineseParser:
     _rule(commands.add_parser("rule", prog="juesuan rule", help="说明一条规则，或列出全部规则"))
     _catalog(commands.add_parser("catalog", prog="juesuan catalog", help="查收支分类科目"))
     _score(commands.add_parser("score", prog="juesuan score", help="重算绩效自评得分，指出与表中不符之处"))
-    _perform(commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）"))
+    _perform(
+        commands.add_parser("perform", prog="juesuan perform", help="绩效目标、监控、自评和结果应用（一个文件夹）")
+    )
     _indicators(commands.add_parser("indicators", prog="juesuan indicators", help="查常用绩效指标"))
     add_books_commands(commands)
+    _build(commands.add_parser("build", prog="juesuan build", help="由账册编制整本报告"))
+    _profile(commands.add_parser("profile", prog="juesuan profile", help="比较两个体例"))
     _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
     return parser
 
@@ -191,27 +195,27 @@ def _score(parser: ChineseParser) -> None:
     _paths(parser, "报告或绩效表；“-”表示从标准输入读一段粘贴的文字")
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
     parser.add_argument("--profile", metavar="ID|FILE", help="计分方案的名字，或一份 .toml 文件；默认按表的样式选")
-    _target(parser)
-    _limits(parser)
+    add_target(parser)
+    add_limits(parser)
 
 
 def _perform(parser: ChineseParser) -> None:
     parser.description = "一个文件夹里“绩效”下的各张项目表：看目标写得对不对、查进度、算得分、出报告。"
     parser.epilog = "退出状态：0 没有问题；1 有要处理的；2 命令写得不对；3 有文件没有读取。"
     parser.add_argument("folder", metavar="DIR", help="账册文件夹（里面有“绩效”文件夹），或“绩效”文件夹本身")
-    actions = ("status", "monitor", "score", "report", "new")
+    actions = ("status", "monitor", "score", "report", "new", "next")
     parser.add_argument(
         "action",
         type=one_of(*actions),
         metavar="ACTION",
-        help="status 目标核对和各环节情况；monitor 到某一天的监控；score 自评得分；report 写总览工作簿；new 新建一张项目表",
+        help="status 目标核对和各环节情况；monitor 到某一天的监控；score 自评得分；report 写总览工作簿；new 新建一张项目表；next 写出下年的项目表（-o 下年的文件夹）",
     )
     parser.add_argument("--date", metavar="DATE", help="监控到哪一天，如 2024-08-31；默认用表中最近一次监控的日期")
     parser.add_argument("--profile", metavar="ID|FILE", help="计分方案的名字，或一份 .toml 文件；默认按表的样式选")
     parser.add_argument("--name", metavar="NAME", help="新建的项目表的项目名称（只用于 new）")
     parser.add_argument("--kind", metavar="KIND", help="从指标库里放进哪类指标，如 培训（只用于 new）")
     parser.add_argument("--format", default="text", metavar="FORMAT", help="text（默认）或 json")
-    _target(parser)
+    add_target(parser)
 
 
 def _indicators(parser: ChineseParser) -> None:
@@ -223,6 +227,27 @@ def _indicators(parser: ChineseParser) -> None:
 def _demo(parser: ChineseParser) -> None:
     parser.description = "审核一份随程序附带的真实公开报告，显示全部发现。"
     _output(parser)
+
+
+def _build(parser: ChineseParser) -> None:
+    parser.description = "由账册编制整本决算公开报告：每个数只算一次，文字按事实选用。"
+    parser.add_argument("folder", metavar="DIR", help="账册文件夹（juesuan new 建立）")
+    parser.add_argument("-o", "--output", metavar="OUT", help="写进这个文件夹；默认是账册里的“公开”")
+    formats = "docx,xlsx,html"
+    said = f"docx、xlsx、html、pdf，用逗号隔开；默认 {formats}"
+    parser.add_argument("--format", default=formats, metavar="FORMATS", help=said)
+    parser.add_argument("--draft", action="store_true", help="缺的原因和数字写成【待填】，先出草稿")
+    parser.add_argument("--profile", metavar="ID", help="用这个方案，不用账册里写的")
+    parser.add_argument("--template", metavar="DOCX", help="用这份 Word 文件的样式和页面")
+    parser.add_argument("--pages", action="store_true", help="用 LibreOffice 排出目录的页码（要几秒）")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的、被人改过的文件")
+
+
+def _profile(parser: ChineseParser) -> None:
+    parser.description = "比较两个体例：节次、公开表、图、名词解释和句式骨架，哪些增、哪些减。"
+    parser.add_argument("action", type=one_of("diff"), metavar="diff", help="diff：比较")
+    parser.add_argument("first", metavar="A", help="体例，如 sichuan-2021")
+    parser.add_argument("second", metavar="B", help="体例，如 sichuan-2023")
 
 
 def _paths(parser: ChineseParser, text: str) -> None:
@@ -261,9 +286,13 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     new.add_argument("folder", metavar="DIR", help="要建立的文件夹")
     new.add_argument("--entity", required=True, metavar="NAME", help="单位全称")
     new.add_argument("--year", required=True, type=_year, metavar="Y", help="决算年度")
-    new.add_argument("--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine")
+    new.add_argument(
+        "--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine"
+    )
     new.add_argument("--kind", type=one_of("部门", "单位"), default="单位", metavar="KIND", help="部门 或 单位（默认）")
-    new.add_argument("--from", dest="source", metavar="FILE", help="上年的决算公开报告：取其数字、职能、机构设置和名词解释")
+    new.add_argument(
+        "--from", dest="source", metavar="FILE", help="上年的决算公开报告：取其数字、职能、机构设置和名词解释"
+    )
     for name, title in (("status", "账册还缺什么、有什么矛盾"), ("explain", "把比上年的增减分解到科目，起草原因")):
         one = commands.add_parser(name, prog=f"juesuan {name}", help=title)
         one.description = f"{title}。"
@@ -273,7 +302,9 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     tracing.add_argument("folder", metavar="DIR", help="账册文件夹")
     tracing.add_argument("number", metavar="NUMBER", help="印出的数：13.28（万元）、132800元 或 13.80%%")
     bring = commands.add_parser("import", prog="juesuan import", help="把决算软件导出的表和批复填进账册")
-    bring.description = "从导出的报表（Z01…、公开…、附03）和批复填写账册：列出填了什么、什么没有认出。已填的数不改，除非加 --force。"
+    bring.description = (
+        "从导出的报表（Z01…、公开…、附03）和批复填写账册：列出填了什么、什么没有认出。已填的数不改，除非加 --force。"
+    )
     bring.add_argument("folder", metavar="DIR", help="账册文件夹")
     bring.add_argument("files", nargs="+", metavar="FILE", help="导出的工作簿或批复")
     bring.add_argument("--force", action="store_true", help="与已填的数不同时，以导入的为准")

@@ -31,6 +31,11 @@ _OPTIONS = {
 }
 
 
+def names_a_folder(paths: Sequence[str]) -> bool:
+    """Whether a folder is among the paths."""
+    return any(path != "-" and Path(path).is_dir() for path in paths)
+
+
 def grouped(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The files of one disclosure under the one name it has in results. Raises UsageError for standard input."""
     files = tuple(dict.fromkeys(paths))

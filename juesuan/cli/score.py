@@ -52,5 +52,7 @@ def _score(name: str, limits: Limits, profile: Profile | None) -> tuple[tuple[Sc
 
 
 def _json(results: list[tuple[str, tuple[Scored, ...], str]]) -> str:
-    files = [{"path": name, "problem": problem or None, "forms": score_data(scored)} for name, scored, problem in results]
+    files = [
+        {"path": name, "problem": problem or None, "forms": score_data(scored)} for name, scored, problem in results
+    ]
     return json.dumps({"schema": SCHEMA, "version": __version__, "files": files}, ensure_ascii=False, indent=1) + "\n"

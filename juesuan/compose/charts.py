@@ -20,7 +20,7 @@ Item = tuple[str, Figure]
 def chart_block(spec: ChartSpec, facts: Facts, year: int, style: Style) -> ChartBlock | None:
     """A chart of the layout; None where it would show nothing, or last year's figure is not known."""
     made = _years(spec, facts, year, style) or _structure(spec, facts, style)
-    if made is None or not any(style.displayed(v) for s in made.series for v in s.values):
+    if made is None or (made.kind == PIE and not any(style.displayed(v) for s in made.series for v in s.values)):
         return None
     return made
 
@@ -30,9 +30,11 @@ def _years(spec: ChartSpec, facts: Facts, year: int, style: Style) -> ChartBlock
     pairs: Sequence[tuple[str, Figure | None, Figure]]
     if spec.number == 1:
         pairs = [(name, facts.balance_last, facts.balance) for name in ("收入总计", "支出总计")]
-    elif spec.number == 4:  # noqa: PLR2004 - 图4
-        pairs = [(f"财政拨款{name}", facts.appropriation_last, facts.appropriation) for name in ("收入总计", "支出总计")]
-    elif spec.number == 5:  # noqa: PLR2004 - 图5
+    elif spec.number == 4:
+        pairs = [
+            (f"财政拨款{name}", facts.appropriation_last, facts.appropriation) for name in ("收入总计", "支出总计")
+        ]
+    elif spec.number == 5:
         pairs = [("一般公共预算财政拨款支出", facts.general_last, facts.general)]
     else:
         return None
@@ -63,8 +65,12 @@ def _series(name: str, values: Sequence[Figure], style: Style) -> ChartSeries:
     return ChartSeries(name, tuple(values), tuple(plain(v / style.measure.factor, style.decimals) for v in values))
 
 
-def _chart(spec: ChartSpec, kind: str, categories: tuple[str, ...], series: tuple[ChartSeries, ...], style: Style) -> ChartBlock:
+def _chart(
+    spec: ChartSpec, kind: str, categories: tuple[str, ...], series: tuple[ChartSeries, ...], style: Style
+) -> ChartBlock:
     measure = style.measure.symbol
     what = "柱状图" if kind == BAR else "饼状图"
-    said = "；".join("，".join([s.name, *(f"{c} {t}{measure}" for c, t in zip(categories, s.texts, strict=True))]) for s in series)
+    said = "；".join(
+        "，".join([s.name, *(f"{c} {t}{measure}" for c, t in zip(categories, s.texts, strict=True))]) for s in series
+    )
     return ChartBlock(spec.number, spec.title, kind, categories, series, measure, f"{what}：{spec.title}。{said}。")

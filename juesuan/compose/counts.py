@@ -17,10 +17,10 @@ def count_of(books: Books, name: str) -> Figure | None:
     if name == _ALL:
         kinds = [found for id_ in _KINDS if (found := count_of(books, id_)) is not None]
         return added(kinds, "车辆") if kinds else count_of(books, "vehicles_owned")
-    found = books.count(name)
-    if found is None:
+    typed = books.count(name)
+    if typed is None:
         return None
-    return Figure(found.value, name=count_label(name), origin="、".join(str(c) for c in found.cells) or found.note)
+    return Figure(typed.value, name=count_label(name), origin="、".join(str(c) for c in typed.cells) or typed.note)
 
 
 def count_label(name: str) -> str:

@@ -7,25 +7,34 @@ from collections.abc import Iterator
 from juesuan.compose import draft as d
 from juesuan.document.model import Block, Cell, Chart, Document, Paragraph, Series, Table
 
-__all__ = ["as_document", "contents_lines"]
+__all__ = ["as_document", "contents_lines", "contents_needles"]
 
 
 def as_document(report: d.Draft, path: str = "") -> Document:
     """The report's blocks as document blocks, in the order in which the writers put them down."""
     blocks: list[Block] = []
     for block in report.blocks:
-        for made in _blocks(block, report, len(blocks)):
-            blocks.append(made)
+        blocks.extend(_blocks(block, report, len(blocks)))
     return Document(path=path or f"{report.title}.docx", format="draft", blocks=tuple(blocks))
 
 
 def contents_lines(report: d.Draft) -> Iterator[tuple[str, int]]:
     """What the contents list: parts, sections and tables, with their depth."""
     for block in report.blocks:
-        if isinstance(block, d.Heading) and block.level <= 2:  # noqa: PLR2004 - parts and sections
+        if isinstance(block, d.Heading) and block.level <= 2:
             yield block.text, block.level
         elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
             yield f"{block.sheet}表 {block.title}" if block.sheet else block.title, 2
+
+
+def contents_needles(report: d.Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each line of the contents with the words that stand on the page it means."""
+    for block in report.blocks:
+        if isinstance(block, d.Heading) and block.level <= 2:
+            yield block.text, (block.text,)
+        elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
+            number = f"{block.sheet}表" if block.sheet else ""
+            yield f"{number} {block.title}".strip(), (block.title, number, block.unit_line)
 
 
 def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:
@@ -47,7 +56,9 @@ def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:
 def _table(block: d.TableBlock, at: int) -> Iterator[Block]:
     above = [block.title, *([f"{block.sheet}表"] if block.sheet else []), block.entity_line, block.unit_line]
     yield from (Paragraph(id=at + n, text=text) for n, text in enumerate(above))
-    cells = tuple(Cell(row=c.row, column=c.column, text=c.text, rowspan=c.rowspan, colspan=c.colspan) for c in block.cells)
+    cells = tuple(
+        Cell(row=c.row, column=c.column, text=c.text, rowspan=c.rowspan, colspan=c.colspan) for c in block.cells
+    )
     yield Table(id=at + len(above), cells=cells, rows=block.rows, columns=block.columns)
     if block.note:
         yield Paragraph(id=at + len(above) + 1, text=block.note)

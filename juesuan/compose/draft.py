@@ -9,12 +9,25 @@ from enum import Enum
 
 from juesuan.compose.figure import Figure
 
-__all__ = ["Block", "Break", "Cell", "ChartBlock", "ChartSeries", "Contents", "Draft", "Heading", "Look", "Paragraph", "Run", "TableBlock"]
+__all__ = [
+    "Block",
+    "Break",
+    "Cell",
+    "ChartBlock",
+    "ChartSeries",
+    "Contents",
+    "Draft",
+    "Heading",
+    "Look",
+    "Paragraph",
+    "Run",
+    "TableBlock",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words, or one printed figure: then `figure` is what it stands for. `todo` marks what a person has still to write."""
+    """Words, or one printed figure, with what it stands for. `todo` marks what a person has still to write."""
 
     text: str
     figure: Figure | None = None

@@ -10,7 +10,7 @@ from juesuan.books.figures import Money, label_of
 from juesuan.books.model import Books
 from juesuan.compose.figure import Figure
 from juesuan.facts import Stage
-from juesuan.taxonomy.phrases.write import label
+from juesuan.taxonomy.phrases.write import DEFAULT_STYLE, label
 
 __all__ = ["Facts", "ItemFacts", "figure_of"]
 
@@ -44,10 +44,11 @@ class ItemFacts:
     path: str
     final: Figure
     budget: Figure | None
+    initial: Figure | None
 
 
 class Facts:
-    """Figures of one unit's year. This year's are zero where the books have a blank; others None where they do not say."""
+    """Figures of one unit's year. This year's are zero where the books have a blank; others None."""
 
     def __init__(self, books: Books) -> None:
         self.books = books
@@ -70,8 +71,10 @@ class Facts:
             self._known[key] = figure_of(money, self.books)
         return self._known[key]
 
-    def now(self, concept: str, fund: str | None = None, *, account: str | None = None, economic: str | None = None) -> Figure:
-        """This year's outturn; zero where the books have a blank."""
+    def now(
+        self, concept: str, fund: str | None = None, *, account: str | None = None, economic: str | None = None
+    ) -> Figure:
+        """The outturn of the year; zero where the books have a blank."""
         found = self.get(concept, fund, account=account, economic=economic)
         return found if found is not None else Figure(0, name=label(concept), origin="账册未填，作零")
 
@@ -80,10 +83,17 @@ class Facts:
         found = self.get(concept, fund, back=1)
         return self._part(found, self.get(whole, fund, back=1) if whole else None)
 
-    def planned(self, concept: str, fund: str | None = None, whole: str | None = None, account: str | None = None) -> Figure | None:
-        """The year's adjusted budget; likewise."""
-        found = self.get(concept, fund, account=account, stage=Stage.ADJUSTED)
-        return self._part(found, self.get(whole, fund, stage=Stage.ADJUSTED) if whole else None)
+    def planned(
+        self,
+        concept: str,
+        fund: str | None = None,
+        whole: str | None = None,
+        account: str | None = None,
+        stage: Stage = Stage.ADJUSTED,
+    ) -> Figure | None:
+        """The year's budget, adjusted or initial; likewise."""
+        found = self.get(concept, fund, account=account, stage=stage)
+        return self._part(found, self.get(whole, fund, stage=stage) if whole else None)
 
     @staticmethod
     def _part(found: Figure | None, whole: Figure | None) -> Figure | None:
@@ -109,9 +119,17 @@ class Facts:
 
     @cached_property
     def incomes(self) -> Sequence[Item]:
-        funds = [(label("income", fund), self.now("income", fund)) for fund in ("general_budget", "government_fund", "state_capital")]
+        funds = [
+            (label("income", fund), self.now("income", fund))
+            for fund in ("general_budget", "government_fund", "state_capital")
+        ]
         named = [(name.replace("本年收入合计", "收入"), figure) for name, figure in funds]
         return [*named, *((label(c), self.now(c)) for c in _INCOMES)]
+
+    @cached_property
+    def sources(self) -> Sequence[Item]:
+        """As `incomes`, the three funds together."""
+        return [("财政拨款收入", self.now("income", "appropriation")), *((label(c), self.now(c)) for c in _INCOMES)]
 
     @cached_property
     def expenditure(self) -> Figure:
@@ -144,6 +162,10 @@ class Facts:
         return self.planned("expenditure", "general_budget")
 
     @cached_property
+    def general_initial(self) -> Figure | None:
+        return self.planned("expenditure", "general_budget", stage=Stage.INITIAL)
+
+    @cached_property
     def classes(self) -> Sequence[Item]:
         codes = self.books.items("general_budget", level=3)
         return [(self.books.name_of(c), self.now("expenditure", "general_budget", account=c)) for c in codes]
@@ -157,6 +179,7 @@ class Facts:
                 self.path(code),
                 self.now("expenditure", "general_budget", account=code),
                 self.planned("expenditure", "general_budget", "expenditure", account=code),
+                self.planned("expenditure", "general_budget", "expenditure", account=code, stage=Stage.INITIAL),
             )
             for code in self.books.items("general_budget")
         ]
@@ -188,22 +211,39 @@ class Facts:
     def _economic(self, classes: Iterable[str]) -> Iterable[Item]:
         for prefix in classes:
             for code in self.books.economic_items(prefix):
-                yield self.books.name_of(code), self.now("economic", "general_budget", economic=code)
+                figure = self.now("economic", "general_budget", economic=code)
+                if DEFAULT_STYLE.displayed(figure):
+                    yield self.books.name_of(code), figure
 
     # --- 三公 ----------------------------------------------------------------------------------------------
 
     def __getattr__(self, name: str) -> Figure | None:
         """`abroad`, `abroad_budget`, `abroad_last` … for 三公 and what it is made of."""
-        concept, _, what = name.partition("_last") if name.endswith("_last") else name.partition("_budget")
-        if concept not in {"three_public", *_THREE, "vehicle_purchase", "vehicle_operation", "reception_domestic", "reception_foreign"}:
+        concept = name.partition("_last" if name.endswith("_last") else "_budget")[0]
+        if concept not in {
+            "three_public",
+            *_THREE,
+            "vehicle_purchase",
+            "vehicle_operation",
+            "reception_domestic",
+            "reception_foreign",
+        }:
             raise AttributeError(name)
         if name == concept:
             return self._reception(concept) if concept.startswith("reception_") else self.now(concept)
-        return self.last(concept, whole="three_public") if name.endswith("_last") else self.planned(concept, whole="three_public")
+        return (
+            self.last(concept, whole="three_public")
+            if name.endswith("_last")
+            else self.planned(concept, whole="three_public")
+        )
 
     def _reception(self, concept: str) -> Figure:
         """国内 and 外事: where the books do not part them, all is domestic."""
-        if self.get("reception_domestic") is None and self.get("reception_foreign") is None and concept == "reception_domestic":
+        if (
+            self.get("reception_domestic") is None
+            and self.get("reception_foreign") is None
+            and concept == "reception_domestic"
+        ):
             return self.now("reception")
         return self.now(concept)
 
@@ -236,7 +276,11 @@ class Facts:
     @cached_property
     def funds_words(self) -> str:
         """The funds the year had money of: 一般公共预算、政府性基金预算."""
-        names = {"general_budget": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
+        names = {
+            "general_budget": "一般公共预算",
+            "government_fund": "政府性基金预算",
+            "state_capital": "国有资本经营预算",
+        }
         return "、".join(names[fund] for fund in self.books.funds_used()) or names["general_budget"]
 
     @cached_property

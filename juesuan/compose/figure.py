@@ -25,8 +25,14 @@ class Figure(Decimal):
     formula: str
     parts: tuple[Figure, ...]
 
-    def __new__(
-        cls, value: Decimal | int | str, *, name: str = "", origin: str = "", formula: str = "", parts: tuple[Figure, ...] = ()
+    def __new__(  # noqa: PYI034 - sums and parts are figures, not of a subclass
+        cls,
+        value: Decimal | int | str,
+        *,
+        name: str = "",
+        origin: str = "",
+        formula: str = "",
+        parts: tuple[Figure, ...] = (),
     ) -> Figure:
         """A figure: either `origin` is where it stands in the books, or `formula` joins its `parts`."""
         made = super().__new__(cls, value)
@@ -53,7 +59,7 @@ class Figure(Decimal):
         if depth < 0:
             return self.name
         words = f" {self.formula} ".join(part.name or part.told(depth - 1) for part in self.parts[:8])
-        more = f" {self.formula} …（共 {len(self.parts)} 项）" if len(self.parts) > 8 else ""  # noqa: PLR2004
+        more = f" {self.formula} …（共 {len(self.parts)} 项）" if len(self.parts) > 8 else ""
         return words + more
 
     def leaves(self) -> tuple[Figure, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from dataclasses import dataclass
 
 from juesuan.books.model import Books
@@ -54,7 +53,11 @@ class Narration:
         for passage in self.books.narrative.below(name):
             said = dict(line.replace("：", ":", 1).partition(":")[::2] for line in self._lines(passage))
             if said:
-                found.append(Evaluated(passage.title, said.get(_SCORE, "").strip(), said.get(_SUMMARY, "").strip().rstrip("。；")))
+                found.append(
+                    Evaluated(
+                        passage.title, said.get(_SCORE, "").strip(), said.get(_SUMMARY, "").strip().rstrip("。；")
+                    )
+                )
         return found
 
     def attachments(self) -> list[tuple[str, list[str]]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from jinja2 import UndefinedError
 
@@ -22,7 +24,7 @@ __all__ = ["MissingTextError", "compile_report"]
 
 
 class MissingTextError(BooksError):
-    """The report cannot be finished: something only a person can write is not there. `missing` says what, one a line."""
+    """Something only a person can write is not there: the report cannot be finished. `missing` says what."""
 
     def __init__(self, message: str, missing: tuple[str, ...]) -> None:
         super().__init__(message)
@@ -35,7 +37,9 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
     Raises MissingTextError, with the list of what to write, unless a `draft` is asked for; UsageError for an
     unknown layout.
     """
-    skeleton = load_skeleton(profile or books.profile)
+    if profile is not None and profile != books.profile:
+        books = replace(books, profile=profile)
+    skeleton = load_skeleton(books.profile)
     style = Recorder()
     facts = Facts(books)
     words = Words(books, style, Narration(books), lambda name: count_of(books, name))
@@ -45,7 +49,9 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
     if missing and not draft:
         listed = "\n".join(f"  {n}. {line}" for n, line in enumerate(missing, 1))
         raise MissingTextError(
-            f"报告还缺 {len(missing)} 处只能由人填写的内容，没有生成；请逐条补上，或加 --draft 先出带【待填】的草稿：\n{listed}", missing
+            f"报告还缺 {len(missing)} 处只能由人填写的内容，没有生成；"
+            f"请逐条补上，或加 --draft 先出带【待填】的草稿：\n{listed}",
+            missing,
         )
     title = f"{books.entity}{books.year}年度{books.entity_kind}决算"
     return Draft(title, books.entity, books.year, books.entity_kind, skeleton.id, blocks, missing)
@@ -54,9 +60,23 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
 def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict[str, object]:
     """What a skeleton may name."""
     functions: tuple[Callable[..., object], ...] = (
-        words.amount, words.changed, words.completed, words.count, words.evaluations, words.lines, words.listed, words.moved, words.optional, words.parts,
-        words.reason, words.seen, words.share, words.text, words.rate,
-    )  # fmt: skip
+        words.amount,
+        words.changed,
+        words.completed,
+        words.completed_initial,
+        words.count,
+        words.evaluations,
+        words.lines,
+        words.listed,
+        words.moved,
+        words.optional,
+        words.parts,
+        words.reason,
+        words.seen,
+        words.share,
+        words.text,
+        words.rate,
+    )
     return {
         **{function.__name__: function for function in functions},
         "f": facts,
@@ -64,11 +84,20 @@ def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict
         "kind": books.entity_kind,
         "entity": books.entity,
         "short_name": books.settings.name,
-        "published": books.settings.published,
+        "published": _date(books.settings.published),
         "is_agency": books.settings.has_running_cost,
         "vehicle_kinds": skeleton.vehicles,
         "has_attachments": bool(words.narration.attachments()),
     }
+
+
+def _date(text: str) -> str:
+    """2024-10-15 as reports write it; anything else as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class _Blocks:

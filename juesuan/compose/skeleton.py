@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import StrictUndefined, Template
+from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan.errors import UsageError
@@ -43,6 +43,12 @@ def skeleton_ids() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in _HOME.iterdir() if entry.name.endswith(".toml")))
 
 
+def _source(name: str) -> str | None:
+    """A part that skeletons have in common."""
+    part = _HOME / name
+    return part.read_text(encoding="utf-8") if part.is_file() else None
+
+
 @lru_cache(maxsize=8)
 def load_skeleton(id_: str) -> Skeleton:
     """The skeleton of that id. Raises UsageError for an unknown one."""
@@ -53,7 +59,7 @@ def load_skeleton(id_: str) -> Skeleton:
     profile = profile_of(raw["layout"])
     if profile is None:
         raise UsageError(f"编制方案“{id_}”所用的体例“{raw['layout']}”不存在，请重新安装本程序。")
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - no HTML
+    environment = SandboxedEnvironment(loader=FunctionLoader(_source), undefined=StrictUndefined, autoescape=False)
     return Skeleton(
         id_,
         profile,

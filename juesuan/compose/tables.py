@@ -11,7 +11,7 @@ from juesuan.books.plan import Column
 from juesuan.compose.draft import Cell, TableBlock
 from juesuan.compose.facts import figure_of
 from juesuan.compose.figure import Figure
-from juesuan.quantity import plain, rounded
+from juesuan.quantity import plain
 from juesuan.taxonomy.phrases.write import Style
 from juesuan.taxonomy.statements import Keys
 
@@ -31,7 +31,17 @@ class _Sheet:
     widths: list[float] = field(default_factory=list)
     numeric: set[int] = field(default_factory=set)
 
-    def put(self, row: int, column: int, text: str, figure: Figure | None = None, *, rowspan: int = 1, colspan: int = 1, key: str = "") -> None:
+    def put(
+        self,
+        row: int,
+        column: int,
+        text: str,
+        figure: Figure | None = None,
+        *,
+        rowspan: int = 1,
+        colspan: int = 1,
+        key: str = "",
+    ) -> None:
         self.cells.append(Cell(row, column, text, figure, rowspan, colspan, key))
 
 
@@ -84,8 +94,13 @@ def _note(books: Books, data: StatementData) -> str:
     statement = data.plan.statement
     here = f"本{books.entity_kind}{books.year}年度"
     if data.is_empty:
-        names = {"government_fund": "政府性基金预算财政拨款收入和支出", "state_capital": "国有资本经营预算财政拨款收入和支出"}
-        what = names.get(statement.fund or "", "财政拨款“三公”经费支出" if statement.id == "three_public" else "此类收入和支出")
+        names = {
+            "government_fund": "政府性基金预算财政拨款收入和支出",
+            "state_capital": "国有资本经营预算财政拨款收入和支出",
+        }
+        what = names.get(
+            statement.fund or "", "财政拨款“三公”经费支出" if statement.id == "three_public" else "此类收入和支出"
+        )
         return f"注：{here}无{what}，故本表无数据。"
     if statement.id == "three_public":
         return "注：本表预算数为全年预算数，决算数是包括当年财政拨款预算和以前年度结转资金安排的实际支出。"
@@ -95,13 +110,21 @@ def _note(books: Books, data: StatementData) -> str:
 # --- cells ----------------------------------------------------------------------------------------------------
 
 
-def _amount(sheet: _Sheet, books: Books, style: Style, place: tuple[int, int], row: StatementRow, column: str, *, zero: bool = False) -> None:
+def _amount(
+    sheet: _Sheet,
+    books: Books,
+    style: Style,
+    place: tuple[int, int],
+    row: StatementRow,
+    column: str,
+    *,
+    zero: bool = False,
+) -> None:
     """The figure of a cell. Nothing is a blank, as the forms print it, unless `zero` is asked for."""
     figure = figure_of(row.amounts.get(column), books)
-    shown = figure is not None and bool(rounded(figure / style.measure.factor, style.decimals))
     if figure is None and zero:
         figure = Figure(0, origin="账册未填，作零")
-    if figure is None or not (shown or zero):
+    if figure is None or not (figure or zero):
         sheet.put(place[0], place[1], "")
         return
     text = plain(figure / style.measure.factor, style.decimals)
@@ -118,7 +141,12 @@ def _headers(columns: Iterable[Column]) -> list[tuple[str, ...]]:
     paths: list[tuple[str, ...]] = []
     for number, column in enumerate(listed):
         before = next((c for c in reversed(listed[:number]) if len(c.header) > 1), None)
-        inside = before is not None and len(column.header) == 1 and before.header[-1] == "合计" and column.id in {"basic", "project"}
+        inside = (
+            before is not None
+            and len(column.header) == 1
+            and before.header[-1] == "合计"
+            and column.id in {"basic", "project"}
+        )
         paths.append((before.header[0], *column.header) if before is not None and inside else column.header)
     return paths
 

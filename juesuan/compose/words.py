@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from juesuan.compose.draft import Run
-from juesuan.compose.counts import count_label
-from juesuan.compose.figure import Figure, percent
 from juesuan.books.model import Books
 from juesuan.books.narrative import REASONS
+from juesuan.compose.counts import count_label
+from juesuan.compose.draft import Run
+from juesuan.compose.figure import Figure, percent
 from juesuan.compose.narrative import Evaluated, Narration
 from juesuan.quantity import plain
 from juesuan.taxonomy.phrases import write
@@ -64,7 +64,7 @@ def runs(text: str, printed: Sequence[Figure]) -> tuple[Run, ...]:
 
 
 class Words:
-    """The functions of a skeleton, over one unit's books. What is not there goes to `missing` and stands as 【待填：…】."""
+    """The functions of a skeleton, over one unit's books. What is not there stands as 【待填：…】."""
 
     def __init__(
         self, books: Books, style: Recorder, narration: Narration, counted: Callable[[str], Figure | None]
@@ -132,7 +132,7 @@ class Words:
         return self.style.rate(part, whole)
 
     def parts(self, items: Iterable[Item], whole: Figure | None = None, mark: str = "；") -> str:
-        """基本支出125.29万元，占82.32%；项目支出…"""
+        """基本支出125.29万元，占82.32%；项目支出… ."""
         return write_sentence(write.parts(list(items), self.style, whole=whole, mark=mark), end="")
 
     # --- changes and reasons -------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class Words:
         return f"{self.changed(subject, now, before, name)}。{self.reason(name, now, before, lead)}"
 
     def reason(self, name: str, now: Figure, before: Figure | None, lead: str, *others: str) -> str:
-        """{lead}…。; empty where nothing changed, or little and nobody wrote why. `others`: names it may also stand under."""
+        """{lead}…。; empty where nothing changed, or little. `others`: names it may stand under."""
         names = (name, *others)
         if before is None or self._same(now, before):
             return ""
@@ -163,7 +163,7 @@ class Words:
         return f"{lead}{self.todo(f'原因：{name}', f'文字.md 的“{REASONS}”下“{name}”：{said}，请写明主要原因')}。"
 
     def completed(self, final: Figure, budget: Figure | None, name: str, *others: str) -> str:
-        """完成预算100.00%，决算数与预算数持平; 决算数小于预算数的主要原因是…"""
+        """完成预算100.00%，决算数与预算数持平; 决算数小于预算数的主要原因是… ."""
         if budget is None:
             return self.todo(f"{name}预算数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的全年预算数还没有填")
         if not self.seen(budget):
@@ -173,9 +173,22 @@ class Words:
         rate = self.style.rate(final, budget)
         return write_sentence([f"完成预算{rate}", self._because(final, budget, name, *others)], end="")
 
-    def _because(self, final: Figure, budget: Figure, name: str, *others: str) -> str:
-        order = write.order(final, budget, self.style, stage="预算").text
-        why = self.reason(f"{name}预算", final, budget, f"{order}的主要原因是", f"{name}决算与预算", *others).removesuffix("。")
+    def completed_initial(self, final: Figure, budget: Figure | None, name: str, *others: str) -> str:
+        """完成年初预算的100.93%，决算数大于年初预算数的主要原因是…; of an initial budget that stands before it."""
+        if budget is None:
+            return self.todo(f"{name}年初预算数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的年初预算数还没有填")
+        done = write.completion(final, budget, self.style, stage="年初预算")
+        return write_sentence([done, self._because(final, budget, name, *others, stage="年初预算")], end="")
+
+    def _because(self, final: Figure, budget: Figure, name: str, *others: str, stage: str = "预算") -> str:
+        full = self.seen(budget) and Style.rate(self.style, final, budget) == Style.rate(self.style, budget, budget)
+        if self.seen(budget) and full is not self._same(final, budget):
+            # Of amounts this small, or this large, the rounded figures and the rounded rate say different things.
+            return ""
+        order = write.order(final, budget, self.style, stage=stage).text
+        why = self.reason(
+            f"{name}预算", final, budget, f"{order}的主要原因是", f"{name}决算与预算", *others
+        ).removesuffix("。")
         return why or order
 
     def _same(self, now: Decimal, before: Decimal) -> bool:

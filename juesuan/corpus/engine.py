@@ -17,6 +17,7 @@ from juesuan.corpus.files import Source, digest_of
 from juesuan.corpus.journal import Journal
 from juesuan.corpus.work import Task, check_one, failed
 from juesuan.document.limits import Limits
+from juesuan.errors import UsageError
 from juesuan.review.memory import memory_path
 
 __all__ = ["CONFIG_NAME", "Progress", "Settings", "run_batch"]
@@ -72,8 +73,14 @@ def run_batch(
     log = settings.results / LOG_NAME
     with closing(pool.work_through(check_one, tasks, limits, log, tick)) as results:
         for result in results:
-            line = result.result or failed(result.task, _why(result, settings), result.seconds)
-            journal.append(line)
+            try:
+                line = result.result or failed(result.task, _why(result, settings), result.seconds)
+                journal.append(line)
+            except OSError as error:
+                raise UsageError(
+                    f"结果写不进“{settings.results}”（{error.strerror}），审核停在这里；"
+                    "请腾出空间或检查权限后再运行同一条命令，会接着审。"
+                ) from error
             done += 1
             told = Progress(done, before, len(sources), (), result.task.name, result.seconds, result.fate)
             tell(told)

@@ -23,6 +23,8 @@ __all__ = ["Done", "Fate", "Limits", "work_through"]
 
 Task = TypeVar("Task")
 _TICK = 0.5
+_START = 120.0
+"""A process may take so many seconds to start, on a machine with much else to do."""
 
 
 class Fate:
@@ -58,6 +60,7 @@ class _Worker(Generic[Task]):
     pipe: Connection
     task: Task | None = None
     began: float = 0
+    ready: bool = False
     done: int = 0
 
 
@@ -108,13 +111,19 @@ def _look(worker: _Worker[Task], limits: Limits, *, heard: bool) -> Done[Task] |
     if task is None:
         return None
     if heard:
+        try:
+            result = worker.pipe.recv_bytes()
+        except (EOFError, OSError):
+            worker.task = None
+            return Done(task, None, Fate.DIED, seconds)
+        if not worker.ready:
+            # Its first word only says that it has started; the task's time counts from here.
+            worker.ready, worker.began = True, time.monotonic()
+            return None
         worker.task = None
         worker.done += 1
-        try:
-            return Done(task, worker.pipe.recv_bytes(), seconds=seconds)
-        except (EOFError, OSError):
-            return Done(task, None, Fate.DIED, seconds)
-    if seconds > limits.seconds:
+        return Done(task, result, seconds=seconds)
+    if seconds > limits.seconds + (0 if worker.ready else _START):
         worker.task = None
         return Done(task, None, Fate.OVERDUE, seconds)
     return None
@@ -156,13 +165,14 @@ def _run(function: Callable[[Task], bytes], pipe: Connection, memory: int, log: 
     _limit_memory(memory)
     stream = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(stream, sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
-    while True:
-        try:
+    try:
+        pipe.send_bytes(b"ready")
+        while True:
             task: Task = pipe.recv()
             result = function(task)
             pipe.send_bytes(result)
-        except (EOFError, OSError):
-            return
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the parent is gone, or has no more to do
 
 
 def _limit_memory(most: int) -> None:

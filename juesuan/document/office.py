@@ -35,7 +35,7 @@ _PLACES = (
 )
 _SUFFIXES = {"doc": "doc", "rtf": "rtf", "odt": "odt", "wordml": "xml", "flatopc": "xml", "fodf": "fodt"}
 _SPREADSHEET = "spreadsheetml"
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
 _ENCRYPTED_FLAG = 0x0100
 # Macros off, no links updated, no network look-ups: as user settings of the throw-away profile.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -76,7 +76,7 @@ def read_office(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Doc
 
 
 def convert(path: Path, data: bytes, suffix: str, target: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The bytes of a file converted to `target` ("docx" or "xlsx"); `path` is only named in messages."""
+    """The bytes of a file converted to `target` ("docx", "xlsx" or "pdf"); `path` is only named in messages."""
     program = find_converter()
     if program is None:
         message = (

@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from juesuan.books.agency import BY_ID
-from juesuan.books.figures import Key, Money, label_of
+from juesuan.books.derive import Resolver
+from juesuan.books.figures import THREE_PUBLIC, Key, Money, label_of
 from juesuan.books.problems import Grade, told
 from juesuan.books.store import Loaded, open_books, write_whole
-from juesuan.books.derive import Resolver
 from juesuan.books.write_data import FILE, DataDraft, data_workbook
 from juesuan.document.read import open_document
 from juesuan.errors import BooksError
@@ -46,7 +46,9 @@ def fill(folder: Path, files: Sequence[Path], *, force: bool = False) -> Result:
     bad = [p for p in loaded.problems if p.grade is Grade.BAD]
     if bad:
         raise BooksError(f"账册“{folder}”有写错的地方，没有导入，请先改正：\n{told(bad)}")
-    merge = _Merge(dict(loaded.reading.typed), {i: v for i, (v, _) in loaded.reading.counts.items()}, dict(loaded.reading.names))
+    merge = _Merge(
+        dict(loaded.reading.typed), {i: v for i, (v, _) in loaded.reading.counts.items()}, dict(loaded.reading.names)
+    )
     lines: list[str] = []
     kept: list[str] = []
     unknown: list[str] = []
@@ -102,13 +104,19 @@ def _merge(loaded: Loaded, merge: _Merge, found: Findings, *, force: bool) -> li
 
 
 def _without_rounded_totals(merge: _Merge, found: Findings) -> dict[Key, Found]:
-    """The amounts without zeros of no use, and without totals that follow from their parts but for rounding."""
-    amounts = {key: one for key, one in found.amounts.items() if one.value or key in merge.typed}
+    """The amounts without zeros (which only 三公 needs), and without totals that follow but for rounding."""
+    amounts = {
+        key: one for key, one in found.amounts.items() if one.value or key in merge.typed or key.concept in THREE_PUBLIC
+    }
     typed = {**merge.typed, **{key: Money(one.value, key) for key, one in amounts.items()}}
     resolver = Resolver(typed)
     done: dict[Key, Found] = {}
     for key, one in amounts.items():
-        sums = [m for way in resolver.ways(key) if not way.usual and (m := resolver.compute(key, way)) is not None and m.parts]
+        sums = [
+            m
+            for way in resolver.ways(key)
+            if not way.usual and (m := resolver.compute(key, way)) is not None and m.parts
+        ]
         follows = any(abs(m.yuan - one.value) <= (_HALF * (len(m.parts) + 1) if one.rounded else 0) for m in sums)
         if not follows:
             done[key] = one

@@ -13,12 +13,16 @@ from juesuan.books.figures import Key, key_of
 from juesuan.catalog import ECONOMIC, Level, load
 from juesuan.document.model import Cell, Document, Paragraph, Table
 from juesuan.facts import Aspect, Fact, Stage
+from juesuan.quantity import Dimension
 from juesuan.understand.tables import ReadStatement
 from juesuan.understand.understanding import Understanding
 
 _WAN = Decimal(10_000)
 _LEAST_COLUMNS = 5
-_ORDINAL = re.compile(r"^(?:其中[:：])?(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])?(?:其中[:：])?")
+_ORDINAL = re.compile(
+    r"^(?:其中[:：])?(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])?(?:其中[:：])?"
+)
+_IN_WAN = re.compile(r"单位[:：]?万元|^[（(]万元[)）]$")
 _SPACE = re.compile(r"\s+")
 _EXTRA: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("abroad", ("因公出国（境）费",)),
@@ -26,7 +30,14 @@ _EXTRA: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("vehicle_operation", ("公务用车运行维护费",)),
     ("reception", ("公务接待费",)),
 )
-_VALUES = {"统计数": Stage.FINAL, "决算数": Stage.FINAL, "支出决算数": Stage.FINAL, "数值": Stage.FINAL, "预算数": Stage.ADJUSTED, "全年预算数": Stage.ADJUSTED}
+_VALUES = {
+    "统计数": Stage.FINAL,
+    "决算数": Stage.FINAL,
+    "支出决算数": Stage.FINAL,
+    "数值": Stage.FINAL,
+    "预算数": Stage.ADJUSTED,
+    "全年预算数": Stage.ADJUSTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Found:
 
 @dataclass(slots=True)
 class Findings:
-    """All that was found in a file; the first to say something of a key is kept. `unknown`: what was not known, in words."""
+    """All that was found in a file; the first that says something of a key is kept. `unknown`: what was not."""
 
     amounts: dict[Key, Found]
     counts: dict[str, Found]
@@ -60,14 +71,18 @@ class Findings:
 def findings_of(known: Understanding, year: int) -> Findings:
     """What a document says of the books' year and the one before."""
     found = Findings({}, {}, [], [])
+    done: set[int] = set()
     for table in _agency_tables(known.document):
         _agency(known.document, table, found)
-    for table in known.document.blocks:
-        if isinstance(table, Table):
-            _wide(known.document, table, year, found)
+        done.add(table.id)
+    for block in known.document.blocks:
+        if isinstance(block, Table) and _wide(known.document, block, year, found):
+            done.add(block.id)
     for statement in known.tables.statements:
         _statement(known, statement, year, found)
-    found.unknown += [f"{_name(known.document)}：{doubt}" for doubt in known.tables.doubts]
+    name = _name(known.document)
+    found.unknown += [f"{name}《{s.title}》{note}" for s in known.tables.statements for note in s.notes]
+    found.unknown += [f"{name}：{u.reason}" for u in known.tables.unrecognised if not done.issuperset(u.blocks)]
     return found
 
 
@@ -97,7 +112,7 @@ def key_of_fact(fact: Fact, year: int) -> Key | None:
     scope = fact.scope
     if fact.aspect is not Aspect.LEVEL or fact.concept.startswith("named:"):
         return None
-    if not fact.quantity.measure.dimension.value == "money":
+    if fact.quantity.measure.dimension is not Dimension.MONEY:
         return None
     back = year - scope.year if scope.year else 0
     if back not in {0, 1}:
@@ -106,19 +121,31 @@ def key_of_fact(fact: Fact, year: int) -> Key | None:
     if stage not in {Stage.FINAL, Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET}:
         return None
     return key_of(
-        fact.concept, scope.fund, account=scope.account, economic=scope.economic, nature=scope.nature, stage=stage, back=back
+        fact.concept,
+        scope.fund,
+        account=scope.account,
+        economic=scope.economic,
+        nature=scope.nature,
+        stage=stage,
+        back=back,
     )
 
 
 def _of_cell(document: Document, fact: Fact) -> Found:
     place = fact.place
     table = document.blocks[place.block]
-    cell = table.at(place.row, place.column) if isinstance(table, Table) and place.row is not None and place.column is not None else None
+    cell = (
+        table.at(place.row, place.column)
+        if isinstance(table, Table) and place.row is not None and place.column is not None
+        else None
+    )
     where = _where(document, table if isinstance(table, Table) else None, cell)
     factor = fact.quantity.measure.factor
     stored = _decimal(cell.stored) if cell is not None and cell.stored else None
     value = stored * factor if stored is not None else fact.quantity.base
-    return Found(value, where, fact.quantity.text or (cell.text if cell else ""), rounded=stored is None and factor >= _WAN)
+    return Found(
+        value, where, fact.quantity.text or (cell.text if cell else ""), rounded=stored is None and factor >= _WAN
+    )
 
 
 def _where(document: Document, table: Table | None, cell: Cell | None) -> str:
@@ -143,25 +170,26 @@ def _number(cell: Cell | None) -> Decimal | None:
 # --- wide tables: functional accounts down, economic items across --------------------------------------------
 
 
-def _wide(document: Document, table: Table, year: int, found: Findings) -> None:
+def _wide(document: Document, table: Table, year: int, found: Findings) -> bool:
+    """Take what a table with economic items side by side says; whether it is one."""
     first = next((r for r in range(table.rows) if _row_code(table, r)), None)
     if first is None:
-        return
+        return False
     columns = {c: code for c in range(table.columns) if (code := _economic(table, c, first, year))}
     if len(set(columns.values())) < _LEAST_COLUMNS:
-        return
+        return False
     title = _title(document, table)
     factor = _factor(document, table)
     if "一般公共预算" not in title or "项目" in title:
         found.unknown.append(f"{_name(document)}《{title}》横列经济分类，账册没有对应的表，没有导入。")
-        return
+        return True
     taken = 0
     for row in range(max(first - 2, 0), table.rows):
         account = _row_code(table, row)
         total = account is None and any(_bare(c.text) in {"合计", "总计"} for c in _line(table, row)[:4])
         if "基本" in title and not total:
             continue
-        if "基本" not in title and (account is None or len(account) < 7):  # noqa: PLR2004 - digits of a 项
+        if "基本" not in title and (account is None or len(account) < 7):
             continue
         for column, economic in columns.items():
             cell = table.at(row, column)
@@ -170,9 +198,15 @@ def _wide(document: Document, table: Table, year: int, found: Findings) -> None:
                 continue
             nature = None if "基本" in title else "all_expenditure"
             key = key_of("economic", "general_budget", account=account, economic=economic, nature=nature)
-            found.amounts.setdefault(key, Found(value * factor, _where(document, table, cell), cell.text, rounded=factor >= _WAN and not cell.stored))
+            found.amounts.setdefault(
+                key,
+                Found(
+                    value * factor, _where(document, table, cell), cell.text, rounded=factor >= _WAN and not cell.stored
+                ),
+            )
             taken += 1
     found.tables.append(f"{title}（经济分类 {taken} 个数）")
+    return True
 
 
 def _line(table: Table, row: int) -> list[Cell]:
@@ -180,16 +214,17 @@ def _line(table: Table, row: int) -> list[Cell]:
 
 
 def _row_code(table: Table, row: int) -> str | None:
-    """The functional code of a row: in one cell, or 类 款 项 in three."""
+    """The functional code of a row, written in one cell."""
     texts = [_bare(c.text) for c in _line(table, row)[:4]]
-    whole = next((t for t in texts if re.fullmatch(r"2\d{2}(\d{2}){0,2}", t)), None)
-    return whole
+    return next((t for t in texts if re.fullmatch(r"2\d{2}(\d{2}){0,2}", t)), None)
 
 
 def _economic(table: Table, column: int, first: int, year: int) -> str | None:
     """The economic item a column is of, by the words above it, told apart by the class above those."""
     catalog = load()
-    texts = list(dict.fromkeys(_bare(c.text) for r in range(first) if (c := table.at(r, column)) is not None and c.text.strip()))
+    texts = list(
+        dict.fromkeys(_bare(c.text) for r in range(first) if (c := table.at(r, column)) is not None and c.text.strip())
+    )
     holder: str | None = None
     for text in texts:
         accounts = [a for a in catalog.economic_by_name(text, year) if a.kind == ECONOMIC]
@@ -205,13 +240,16 @@ def _economic(table: Table, column: int, first: int, year: int) -> str | None:
 def _title(document: Document, table: Table) -> str:
     lines = [c.text for r in range(min(3, table.rows)) for c in _line(table, r)]
     above = [b.text for b in document.blocks[max(table.id - 4, 0) : table.id] if isinstance(b, Paragraph)]
-    return next((_bare(t) for t in (*lines, *reversed(above), table.sheet or "") if "表" in t and "决算" in t), _bare(table.sheet or ""))
+    return next(
+        (_bare(t) for t in (*lines, *reversed(above), table.sheet or "") if "表" in t and "决算" in t),
+        _bare(table.sheet or ""),
+    )
 
 
 def _factor(document: Document, table: Table) -> Decimal:
     lines = [c.text for r in range(min(8, table.rows)) for c in _line(table, r)]
     above = [b.text for b in document.blocks[max(table.id - 4, 0) : table.id] if isinstance(b, Paragraph)]
-    return _WAN if any("万元" in t for t in (*lines, *above)) else Decimal(1)
+    return _WAN if any(_IN_WAN.search(_bare(t)) for t in (*lines, *above)) else Decimal(1)
 
 
 # --- 机构运行信息表 -------------------------------------------------------------------------------------------
@@ -219,7 +257,11 @@ def _factor(document: Document, table: Table) -> Decimal:
 
 def _agency_tables(document: Document) -> Iterator[Table]:
     for table in document.blocks:
-        if isinstance(table, Table) and ("机构运行信息" in _title(document, table) or any("机构运行信息" in c.text for c in table.cells[:6]) or "机构运行" in (table.sheet or "")):
+        if isinstance(table, Table) and (
+            "机构运行信息" in _title(document, table)
+            or any("机构运行信息" in c.text for c in table.cells[:6])
+            or "机构运行" in (table.sheet or "")
+        ):
             yield table
 
 
@@ -241,7 +283,9 @@ def _agency(document: Document, table: Table, found: Findings) -> None:
             where = _where(document, table, there)
             if concept is not None or (line is not None and line.concept):
                 key = key_of(concept or (line.concept if line else ""), stage=stage)
-                found.amounts.setdefault(key, Found(value * factor, where, there.text, rounded=factor >= _WAN and not there.stored))
+                found.amounts.setdefault(
+                    key, Found(value * factor, where, there.text, rounded=factor >= _WAN and not there.stored)
+                )
                 taken += 1
             elif line is not None and stage is Stage.FINAL and value == value.to_integral_value():
                 found.counts.setdefault(line.id, Found(value, where, there.text))

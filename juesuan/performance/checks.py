@@ -87,14 +87,20 @@ class _Checker:
         if total is None:
             yield self._issue("no_funds", "没有读到资金总额，请补填预算数。", None)
             return
+        if total.initial is None and total.adjusted is None:
+            yield self._issue("no_budget", "没有填预算数，请补填。", self.project.spot("total.initial"))
         yield from self._sums(total)
         if targets_only:
             return
         if total.executed is None:
-            yield self._issue("no_executed", "没有填预算执行数，请补填（没有支出填 0）。", self.project.spot("total.executed"))
+            yield self._issue(
+                "no_executed", "没有填预算执行数，请补填（没有支出填 0）。", self.project.spot("total.executed")
+            )
         if total.adjusted is not None and not total.adjusted and total.executed:
             spot = self.project.spot("total.adjusted")
-            text = f"调整后预算数为 {plain(total.adjusted)}，执行数却是 {plain(total.executed)}；没有调整的填年初预算数。"
+            text = (
+                f"调整后预算数为 {plain(total.adjusted)}，执行数却是 {plain(total.executed)}；没有调整的填年初预算数。"
+            )
             yield self._issue("adjusted_zero", text, spot)
 
     def _sums(self, total: Funds) -> Iterator[Issue]:
@@ -163,17 +169,28 @@ class _Checker:
         if item.sign == QUALITATIVE:
             return
         if squeezed(item.target) in words.UNMEASURED_TIME:
-            yield self._issue("no_date", f"{head}的指标值“{item.target}”没有日期，请写明完成的年月。", item.spot("target"))
+            yield self._issue(
+                "no_date", f"{head}的指标值“{item.target}”没有日期，请写明完成的年月。", item.spot("target")
+            )
         elif goal.kind is Kind.TEXT and item.nature:
             text = f"{head}的指标性质是“{item.nature}”，指标值“{item.target}”却不是数，请写成数，或把性质改为“定性”。"
             yield self._issue("not_quantified", text, item.spot("target"))
-        elif goal.quantity is not None and not goal.quantity.measure.symbol and not goal.measure_text and item.spot("measure"):
-            yield self._issue("no_measure", f"{head}的指标值 {item.target} 没有计量单位，请补填。", item.spot("measure"))
+        elif (
+            goal.quantity is not None
+            and not goal.quantity.measure.symbol
+            and not goal.measure_text
+            and item.spot("measure")
+        ):
+            yield self._issue(
+                "no_measure", f"{head}的指标值 {item.target} 没有计量单位，请补填。", item.spot("measure")
+            )
         if goal.quantity is not None and goal.quantity.value < 0:
             yield self._issue("negative_target", f"{head}的指标值 {item.target} 是负数，请核实。", item.spot("target"))
         if item.sign in {"≥", ">"} and (item.is_cost or item.is_deadline):
             what = "成本应当控制" if item.is_cost else "期限越早越好"
-            yield self._issue("direction", f"{head}：{what}，指标性质“{item.nature or item.sign}”应为“≤”。", item.spot("nature"))
+            yield self._issue(
+                "direction", f"{head}：{what}，指标性质“{item.nature or item.sign}”应为“≤”。", item.spot("nature")
+            )
 
     def _completion(self, item: Indicator) -> Iterator[Issue]:
         pair = pair_of(item, self.project.year)
@@ -182,12 +199,11 @@ class _Checker:
             yield self._issue("no_completion", f"指标“{item.name}”没有完成值，请补填。", item.spot("completion"))
         elif pair.way is Way.UNLIKE:
             yield self._issue("unlike", f"指标“{item.name}”：{pair.note}", item.spot("completion"))
-        elif pair.way is Way.WORDS and item.target_value.quantity is not None and pair.note:
+        elif pair.way is Way.WORDS and pair.note and item.target_value.kind in {Kind.FIGURE, Kind.DATE, Kind.DURATION}:
             yield self._issue("completion_text", f"指标“{item.name}”：{pair.note}", item.spot("completion"))
-        elif done.quantity is not None and not done.quantity.measure.symbol and not done.measure_text and not item.measure:
-            if item.target_value.quantity is not None and item.target_value.quantity.measure.symbol:
-                text = f"指标“{item.name}”的完成值 {item.completion} 没有计量单位，指标值是 {item.target}，请补写。"
-                yield self._issue("completion_measure", text, item.spot("completion"))
+        elif _lacks_measure(item):
+            text = f"指标“{item.name}”的完成值 {item.completion} 没有计量单位，指标值是 {item.target}，请补写。"
+            yield self._issue("completion_measure", text, item.spot("completion"))
         if item.score is not None and item.weight is not None and not 0 <= item.score <= item.weight:
             text = f"指标“{item.name}”的得分 {plain(item.score)} 不在 0～{plain(item.weight)} 之间，请改正。"
             yield self._issue("score_range", text, item.spot("score"))
@@ -206,3 +222,11 @@ class _Checker:
             if quantity is not None and quantity.measure.dimension is Dimension.MONEY and quantity.base > whole:
                 text = f"成本指标“{item.name}”的指标值 {item.target}{item.measure}，大于预算 {plain(budget)}{self.project.money}，请核实。"
                 yield self._issue("cost_above_budget", text, item.spot("target"))
+
+
+def _lacks_measure(item: Indicator) -> bool:
+    """A bare completion beside a target with a measure, and no cell that names one."""
+    goal, done = item.target_value.quantity, item.completion_value
+    if goal is None or done.quantity is None or item.measure:
+        return False
+    return bool(goal.measure.symbol) and not done.quantity.measure.symbol and not done.measure_text

@@ -63,23 +63,34 @@ def pair_of(item: Indicator, year: int | None = None) -> Pair:
         return Pair(Way.WORDS)
     if item.is_deadline and _as_date(goal, year, late=True):
         return _dates(item, goal, done, year)
-    if goal.quantity is None:
-        return Pair(Way.WORDS, note="" if goal.kind is Kind.GRADE else "指标值是文字，不能计算；能量化的请写成数和计量单位。")
-    if done.quantity is None:
-        if done.kind is Kind.DATE:
-            return _unlike(item)
-        return Pair(Way.WORDS, note=f"指标值是 {shown(item.target, item.measure)}，完成值“{item.completion}”不是数，请写成数。")
+    if goal.quantity is None or done.quantity is None:
+        return _in_words(item, goal, done)
     figures = _scaled(goal, done)
     if figures is None:
         return _unlike(item)
-    sign, note = _sign(item, item.is_deadline)
+    sign, note = _sign(item)
     return Pair(Way.FIGURES, sign, *figures, note=note)
+
+
+def _in_words(item: Indicator, goal: Value, done: Value) -> Pair:
+    if goal.kind is Kind.GRADE:
+        return Pair(Way.WORDS)
+    if goal.quantity is None:
+        return Pair(Way.WORDS, note="指标值是文字，不能计算；能量化的请写成数和计量单位。")
+    if done.kind is Kind.DATE:
+        return _unlike(item)
+    wanted = shown(item.target, item.measure)
+    return Pair(Way.WORDS, note=f"指标值是 {wanted}，完成值“{item.completion}”不是数，请写成数。")
 
 
 def shown(text: str, measure: str) -> str:
     """A value with its measure, as messages print it: 95%, 6个."""
     value = squeezed(text)
-    return value if not measure or not value or value.endswith(squeezed(measure)) or not value[-1].isdigit() else value + measure
+    return (
+        value
+        if not measure or not value or value.endswith(squeezed(measure)) or not value[-1].isdigit()
+        else value + measure
+    )
 
 
 def _unlike(item: Indicator) -> Pair:
@@ -87,13 +98,15 @@ def _unlike(item: Indicator) -> Pair:
     kind = item.target_value.quantity
     wanted = kind.measure.symbol or item.measure if kind is not None else "日期"
     how = f"请把完成值也写成以“{wanted}”计的数" if wanted else "请写明两者的计量单位"
-    return Pair(Way.UNLIKE, note=f"指标值 {target} 与完成值 {done} 的计量单位不同，不能比较；{how}，或按完成值改指标值。")
+    return Pair(
+        Way.UNLIKE, note=f"指标值 {target} 与完成值 {done} 的计量单位不同，不能比较；{how}，或按完成值改指标值。"
+    )
 
 
-def _sign(item: Indicator, earlier_is_better: bool) -> tuple[str, str]:
+def _sign(item: Indicator) -> tuple[str, str]:
     if item.sign:
         return item.sign, ""
-    if item.is_cost or earlier_is_better:
+    if item.is_cost or item.is_deadline:
         return "≤", "没有写指标性质，按“≤”计。"
     return "≥", "没有写指标性质，按“≥”计。"
 
@@ -107,7 +120,7 @@ def _scaled(goal: Value, done: Value) -> tuple[Decimal, Decimal] | None:
         return a.base, b.base
     for mine, yours, text in ((goal, done, done.measure_text), (done, goal, goal.measure_text)):
         # A bare number beside one with a measure is meant in that measure, unless it is a share.
-        if _is_bare(mine) and not (yours.dimension is Dimension.RATIO):
+        if _is_bare(mine) and yours.dimension is not Dimension.RATIO:
             return a.value, b.value
         if _is_bare(mine) and text == "" and yours.dimension is Dimension.RATIO and mine.quantity is not None:
             return (a.value, b.value) if mine.quantity.value > 1 else None
@@ -175,7 +188,12 @@ def _dates(item: Indicator, goal: Value, done: Value, year: int | None) -> Pair:
         return Pair(Way.WORDS, note="指标值写到日，完成值只写到月，请写明完成的日期。")
     reached = last if due >= last else first
     late = max((reached.year - due.year) * 12 + reached.month - due.month, 1) if reached > due else 0
-    if late and reached.day > due.day and (reached.year, reached.month) != (due.year, due.month) and due != last_day(due.year, due.month):
+    if (
+        late
+        and reached.day > due.day
+        and (reached.year, reached.month) != (due.year, due.month)
+        and due != last_day(due.year, due.month)
+    ):
         late += 1
     note = "" if item.sign in {"≤", "<", "=", ""} else f"期限越早越好，指标性质应为“≤”，写为“{item.sign}”；按期限计分。"
     return Pair(Way.DATES, "≤", Decimal(due.toordinal()), Decimal(reached.toordinal()), note, late)

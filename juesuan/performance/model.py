@@ -36,8 +36,19 @@ class Spot:
     column: int
     sheet: str = ""
 
+    @property
+    def cell(self) -> str:
+        """As a workbook names it: E9."""
+        letters, rest = "", self.column + 1
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(ord("A") + digit) + letters
+        return f"{letters}{self.row + 1}"
+
     def __str__(self) -> str:
         name = f"“{self.column_name}”" if self.column_name else ""
+        if self.sheet:
+            return f"（工作表“{self.sheet}”{self.cell}，第 {self.row + 1} 行{name}）"
         return f"第 {self.row + 1} 行第 {self.column + 1} 列{name}"
 
 

@@ -16,6 +16,8 @@ from juesuan.quantity import EXACT, plain, rounded
 __all__ = ["Mark", "Scored", "State", "execution_mark", "indicator_mark", "rate_of", "score_project"]
 
 _FULL = Decimal(100)
+_REASONED = Decimal(90)
+"""Below this execution rate the reason must be given."""
 _FAR_BELOW = Decimal(70)
 """Below this percentage of the target (30 % off) reason and measures must be given."""
 
@@ -166,31 +168,35 @@ def rate_of(project: Project) -> tuple[Decimal | None, str]:
 
 def execution_mark(project: Project, profile: Profile) -> Mark:
     """The points of the execution rate: min(1, 执行数 ÷ 调整后预算数) × weight."""
-    # A form that gives points at all has those of the execution, written or not.
-    weight = project.weight if project.weight is not None else profile.execution
-    if not any(i.weight is not None for i in project.indicators) and project.weight is None:
-        weight_or_none = None
-    else:
-        weight_or_none = weight
+    weight = _execution_weight(project, profile)
     rate, formula = rate_of(project)
     if rate is None:
         return Mark(
-            what="预算执行率", state=State.UNKNOWN, weight=weight_or_none, given=project.score,
-            high=weight if weight_or_none is not None else Decimal(0), formula=formula,
-            basis=profile.basis,
+            what="预算执行率", state=State.UNKNOWN, weight=weight, given=project.score,
+            high=weight or Decimal(0), formula=formula, basis=profile.basis,
         )  # fmt: skip
     part = min(max(rate, Decimal(0)), _FULL)
-    score = _points(weight, part, profile) if weight_or_none is not None else None
-    note = f"执行数大于预算数，按 {plain(weight)} 分封顶，请核实。" if rate > _FULL else ""
+    note = "执行数大于预算数，执行率按 100% 计分，请核实。" if rate > _FULL else ""
     row = project.total
-    if rate < Decimal(90) and not (row and row.reason):
+    if rate < _REASONED and not (row and row.reason):
         note = "执行率不到 90%，请填写原因。"
-    tail = "" if score is None else f"；{plain(weight)} × {plain(rounded(part, 2))}% = {plain(score)}"
+    score, tail = None, ""
+    if weight is not None:
+        score = _points(weight, part, profile)
+        tail = f"；{plain(weight)} × {plain(rounded(part, 2))}% = {plain(score)}"
     return Mark(
-        what="预算执行率", state=State.REACHED if rate >= _FULL else State.PARTLY, weight=weight_or_none,
+        what="预算执行率", state=State.REACHED if rate >= _FULL else State.PARTLY, weight=weight,
         given=project.score, score=score, low=score or Decimal(0), high=score or Decimal(0), degree=rate,
         formula=formula + tail, note=note, basis=profile.basis,
     )  # fmt: skip
+
+
+def _execution_weight(project: Project, profile: Profile) -> Decimal | None:
+    """A form that gives points at all has those of the execution, written or not."""
+    has_points = project.weight is not None or any(i.weight is not None for i in project.indicators)
+    if not has_points:
+        return None
+    return project.weight if project.weight is not None else profile.execution
 
 
 def _points(weight: Decimal, percent: Decimal, profile: Profile) -> Decimal:
@@ -212,21 +218,25 @@ def indicator_mark(item: Indicator, profile: Profile, year: int | None = None) -
         how = "按期" if not pair.months_late else f"逾期（按 {pair.months_late} 个月计）"
         sentence = f"期限 {shown(item.target, item.measure)}，完成 {item.completion}：{how}"
         return _marked(item, degree, degree, sentence, pair.note, profile)
-    degree, share, sentence = _degree(item, pair, profile)
+    reached, share, sentence = _degree(item, pair, profile)
     note = pair.note
-    if degree is not None and degree > profile.over_threshold and pair.sign in {"≥", ">"}:
-        lost = next((s.deduct for s in reversed(profile.over) if degree > s.above), Decimal(0))
+    if reached is not None and reached > profile.over_threshold and pair.sign in {"≥", ">"}:
+        lost = next((s.deduct for s in reversed(profile.over) if reached > s.above), Decimal(0))
         share = max(share - lost, Decimal(0))
-        note += "" if item.reason else f"完成值是指标值的 {plain(rounded(degree, 0))}%，请说明原因（指标值是否定得偏低）。"
+        note += (
+            "" if item.reason else f"完成值是指标值的 {plain(rounded(reached, 0))}%，请说明原因（指标值是否定得偏低）。"
+        )
         sentence += f"，超过 {plain(profile.over_threshold)}%" + (f"，扣分值的 {plain(lost)}%" if lost else "，不扣分")
-    return _marked(item, share, degree, sentence, note, profile)
+    return _marked(item, share, reached, sentence, note, profile)
 
 
 def _degree(item: Indicator, pair: Pair, profile: Profile) -> tuple[Decimal | None, Decimal, str]:
     """Percent of the target reached (None without a base), percent of the weight earned, and how."""
     target, done = pair.target, pair.done
     words = f"{pair.sign}{shown(item.target, item.measure)}，完成 {shown(item.completion, item.measure)}"
-    met = {"≥": done >= target, ">": done > target, "≤": done <= target, "<": done < target, "=": done == target}[pair.sign]
+    met = {"≥": done >= target, ">": done > target, "≤": done <= target, "<": done < target, "=": done == target}[
+        pair.sign
+    ]
     degree = EXACT.divide(EXACT.multiply(done, _FULL), target) if target > 0 else None
     if met:
         return degree, _FULL, f"{words}：达到"
@@ -236,17 +246,22 @@ def _degree(item: Indicator, pair: Pair, profile: Profile) -> tuple[Decimal | No
             share = Decimal(0) if target <= 0 else _FULL
         return degree, share, f"{words}：实际÷目标 = {_percent(degree)}"
     if pair.sign in {"≤", "<"}:
-        if profile.at_most == "none" or target <= 0 or done <= 0:
-            return degree, Decimal(0), f"{words}：超出，不得分"
-        if profile.at_most == "deviation":
-            share = _inside(_FULL - EXACT.divide(EXACT.multiply(done - target, _FULL), target))
-            return degree, share, f"{words}：1－超出÷目标 = {_percent(share)}"
-        share = _inside(EXACT.divide(EXACT.multiply(target, _FULL), done))
-        return degree, share, f"{words}：目标÷实际 = {_percent(share)}"
+        return degree, *_exceeded(target, done, words, profile)
     if profile.equal == "none" or target <= 0:
         return degree, Decimal(0), f"{words}：不等，不得分"
     share = _inside(_FULL - EXACT.divide(EXACT.multiply(abs(done - target), _FULL), target))
     return degree, share, f"{words}：1－偏差÷目标 = {_percent(share)}"
+
+
+def _exceeded(target: Decimal, done: Decimal, words: str, profile: Profile) -> tuple[Decimal, str]:
+    """What an exceeded ≤ still earns."""
+    if profile.at_most == "none" or target <= 0 or done <= 0:
+        return Decimal(0), f"{words}：超出，不得分"
+    if profile.at_most == "deviation":
+        share = _inside(_FULL - EXACT.divide(EXACT.multiply(done - target, _FULL), target))
+        return share, f"{words}：1－超出÷目标 = {_percent(share)}"
+    share = _inside(EXACT.divide(EXACT.multiply(target, _FULL), done))
+    return share, f"{words}：目标÷实际 = {_percent(share)}"
 
 
 def _inside(share: Decimal) -> Decimal:
@@ -257,16 +272,24 @@ def _percent(value: Decimal | None) -> str:
     return "—" if value is None else f"{plain(rounded(value, 2))}%"
 
 
-def _marked(item: Indicator, share: Decimal, degree: Decimal | None, sentence: str, note: str, profile: Profile) -> Mark:
+def _marked(
+    item: Indicator, share: Decimal, degree: Decimal | None, sentence: str, note: str, profile: Profile
+) -> Mark:
     if share >= _FULL:
         over = degree is not None and degree > profile.over_threshold and item.sign in {"≥", ">", ""}
         state = State.OVER if over else State.REACHED
     else:
-        state = State.OVER if degree is not None and degree > profile.over_threshold and item.sign in {"≥", ">"} else State.PARTLY
+        state = (
+            State.OVER
+            if degree is not None and degree > profile.over_threshold and item.sign in {"≥", ">"}
+            else State.PARTLY
+        )
     if state is State.PARTLY and not item.reason:
         note += "偏离指标值 30% 以上，请填写原因和改进措施。" if share < _FAR_BELOW else "未达到指标值，请填写原因。"
     if item.weight is None:
-        return Mark(what=item.name, state=state, weight=None, degree=degree, formula=sentence, note=note, basis=profile.basis)
+        return Mark(
+            what=item.name, state=state, weight=None, degree=degree, formula=sentence, note=note, basis=profile.basis
+        )
     score = _points(item.weight, share, profile)
     formula = f"{sentence}；{plain(item.weight)} × {_percent(share)} = {plain(score)}"
     return Mark(

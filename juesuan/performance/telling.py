@@ -69,7 +69,11 @@ def _total(item: Scored) -> str:
 
 
 def _mark(mark: Mark) -> Iterator[str]:
-    sign = "✗" if mark.differs or mark.is_unsupported else {State.PERSON: "？", State.UNKNOWN: "？", State.PARTLY: "△"}.get(mark.state, "✓")
+    sign = (
+        "✗"
+        if mark.differs or mark.is_unsupported
+        else {State.PERSON: "？", State.UNKNOWN: "？", State.PARTLY: "△"}.get(mark.state, "✓")
+    )
     points = ""
     if mark.weight is not None:
         given = f"表中 {plain(mark.given)}" if mark.given is not None else "表中没有得分"

@@ -44,7 +44,8 @@ def templates() -> tuple[Template, ...]:
     text = (files("juesuan.performance") / "data" / "templates.toml").read_text("utf-8")
     data = tomllib.loads(text, parse_float=Decimal)
     return tuple(
-        Template(item["class"], item["name"], tuple(_indicator(i) for i in item["indicators"])) for item in data["template"]
+        Template(item["class"], item["name"], tuple(_indicator(i) for i in item["indicators"]))
+        for item in data["template"]
     )
 
 
@@ -56,7 +57,9 @@ def template_difference(project: Project) -> str:
     for template in templates():
         if template.class_ == project.class_ and {squeezed(i.name) for i in template.indicators} == names:
             changes = list(_changes(project, template))
-            return f"{'；'.join(changes)}。{template.name}的共性指标由系统给定，不能自行修改，请恢复。" if changes else ""
+            return (
+                f"{'；'.join(changes)}。{template.name}的共性指标由系统给定，不能自行修改，请恢复。" if changes else ""
+            )
     return ""
 
 

@@ -61,10 +61,16 @@ _LONGEST_GRADE = 6
 _LONGEST_VALUE = 60
 
 
-@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """The text without blanks, wide digits and brackets made alike."""
+    return _squeezed(text) if len(text) <= _LONGEST_VALUE else _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
     return "".join(text.split()).translate(_WIDE)
+
+
+_squeezed = lru_cache(maxsize=4096)(_squeeze)
 
 
 def measure_of(text: str) -> Measure | None:
@@ -75,6 +81,11 @@ def measure_of(text: str) -> Measure | None:
 
 def read_value(text: str, measure: str = "") -> Value:
     """Read one cell. `measure` is the text of the measure's own cell: it holds where the figure names none."""
+    # Forms repeat the same few short texts, and each is asked for many times.
+    return _known_value(text, measure) if len(text) + len(measure) <= _LONGEST_VALUE else _read_value(text, measure)
+
+
+def _read_value(text: str, measure: str) -> Value:
     name = squeezed(text)
     if not name:
         return Value(Kind.BLANK)
@@ -89,6 +100,9 @@ def read_value(text: str, measure: str = "") -> Value:
     value = value or _figure(rest, measure, sign) or _date(rest, sign)
     is_grade = rest in words.GRADES and len(rest) <= _LONGEST_GRADE
     return value or Value(Kind.GRADE if is_grade else Kind.TEXT, sign)
+
+
+_known_value = lru_cache(maxsize=4096)(_read_value)
 
 
 def _duration(rest: str, sign: str, text: str) -> Value | None:

@@ -44,7 +44,6 @@ def _document(report: Report, documents: Mapping[str, Document], *, with_documen
     coverage, checks = report.coverage, report.checks
     result: dict[str, Json] = {
         "path": report.path,
-        "files": list(report.files) or None,
         "sha256": report.sha256 or None,
         "kind": report.kind,
         "profile": report.profile,

@@ -86,7 +86,7 @@ def _head(report: Report, pen: _Pen) -> list[str]:
     if report.pages is not None:
         said += f"  共{report.pages}页"
     lines = [pen.paint(visible(report.path), "1"), *("  " + line for line in wrap(visible(said), pen.width - 2))]
-    return lines + (pen.label("合并审核", "、".join(report.files)) if report.files else [])
+    return lines + (pen.label("材料", "、".join(report.files)) if report.files else [])
 
 
 def _finding(finding: Finding, report: Report, documents: Mapping[str, Document], pen: _Pen) -> list[str]:

@@ -142,6 +142,10 @@ class Memory:
 
 def memory_path(report: Path) -> Path:
     """Where the memory of a report lies: beside it."""
+    try:
+        os.fsencode(SUFFIX)
+    except UnicodeEncodeError:  # A system told to know only ASCII (LC_ALL=C): the name is what UTF-8 makes of it.
+        return report.with_name(report.name + os.fsdecode(SUFFIX.encode("utf-8")))
     return report.with_name(report.name + SUFFIX)
 
 
@@ -152,7 +156,8 @@ def load_memory(path: Path) -> Memory | None:
     """The memory in a file; None when there is no such file. Raises UsageError that names it when it is damaged."""
     try:
         data = path.read_bytes() if path.stat().st_size <= _BIGGEST else b""
-    except FileNotFoundError:
+    except (FileNotFoundError, UnicodeEncodeError):
+        # A name that this system cannot write is the name of no file.
         return None
     except (OSError, ValueError) as error:
         raise UsageError(f"审核记录“{path}”打不开，请检查读取权限，或用 --no-review 不读它。") from error
@@ -190,6 +195,8 @@ def save_memory(memory: Memory, path: Path) -> Memory:
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"审核记录“{path}”写不进去（{error.strerror}），请检查文件夹的写入权限。") from error
+    except UnicodeEncodeError as error:
+        raise UsageError(f"审核记录“{path}”写不进去：系统的编码里没有中文，请把 LANG 设为 C.UTF-8。") from error
     return replace(memory, digest=hashlib.sha256(data).hexdigest())
 
 

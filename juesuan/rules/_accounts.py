@@ -173,8 +173,4 @@ def mentions(found: Accounts, name: str, level: Level) -> tuple[Named, ...]:
     )
 
 
-def level_of(named: Named, level: Level) -> LevelMatch:
-    return next(m for m in named.resolution.levels if m.level is level)
-
-
-__all__ = ["Accounts", "Named", "Row", "Status", "accounts", "known_names", "level_of", "mentions", "same_name"]
+__all__ = ["Accounts", "Named", "Row", "Status", "accounts", "known_names", "mentions", "same_name"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from juesuan.causes import MYRIAD, Cause, Judged, Mend, cluster_of
-from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Relation, State, Sum
+from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Relation, State, Sum
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
 
@@ -286,8 +286,3 @@ def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
 def places(facts: Sequence[Fact]) -> str:
     """The distinct figures of some facts, as written."""
     return "、".join(dict.fromkeys(str(f.quantity) for f in facts[:MAX_OTHERS]))
-
-
-def order_word(relation: Order) -> str:
-    """The word for the direction an order states."""
-    return {1: "大于", -1: "小于", 0: "等于"}[relation.sign]

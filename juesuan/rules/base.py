@@ -19,7 +19,6 @@ from juesuan.findings import Evidence, Finding, Fix, Role, Safety, Severity
 from juesuan.place import Place
 from juesuan.understand.understanding import Understanding
 
-
 Shared = TypeVar("Shared")
 
 

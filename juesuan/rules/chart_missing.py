@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.facts import Aspect
+from juesuan.facts import Aspect, Stage
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place, Point
 from juesuan.rules import _example
@@ -59,7 +59,15 @@ def _captioned(view: View, spec: ChartSpec) -> bool:
 def _is_zero(view: View, spec: ChartSpec) -> bool:
     if spec.unless_zero is None:
         return False
-    found = [f for f in view.understanding.facts if f.concept == spec.unless_zero and f.aspect is Aspect.LEVEL]
+    concept, _, fund = spec.unless_zero.partition("/")
+    facts = (f for f in view.understanding.facts if f.concept == concept and f.aspect is Aspect.LEVEL)
+    # A budget, or last year's figure, draws nothing in this year's chart.
+    now = (
+        f
+        for f in facts
+        if f.scope.stage in {None, Stage.FINAL} and f.scope.year in {None, view.understanding.identity.year}
+    )
+    found = [f for f in now if not fund or f.scope.fund == fund]
     return bool(found) and all(not f.value for f in found)
 
 

@@ -14,8 +14,9 @@ from juesuan.taxonomy.profiles import profile_of
 from juesuan.understand.passages import Passage
 
 _LEVEL = re.compile(r"（(类|款|项)）")
-_PATH = re.compile(r"(?:[\u4e00-\u9fff（）、和与]{2,30}?（[类款项]）){1,3}")
+_PATH = re.compile(r"(?:[\u4e00-\u9fff“”（）、和与]{2,30}?（[类款项]）){1,3}")
 _SEPARATOR = re.compile(r"^\d+[.、．]|^（[一二三四五六七八九十]+）|^[一二三四五六七八九十]+、|[“”\"《》]")
+_QUOTES = re.compile('[“”"《》]')
 _GENERIC = frozenset({"行政运行", "一般行政管理事务", "机关服务", "事业运行", "其他支出", "信息化建设", "专项业务"})
 """Items of many groups: their name alone does not tell which is meant."""
 _NAMED = 8
@@ -109,6 +110,7 @@ def _unused(view: View, explained: list[Account], body: str) -> Iterator[Finding
 def _stands(account: Account, body: str) -> bool:
     """Whether the report has the account: by its item, or by its group where the item's name says little."""
     item = account.item or account.group or account.category
+    body = _QUOTES.sub("", body)
     known = _stem(item) in body
     if account.item in _GENERIC and account.group:
         return known and _stem(account.group) in body

@@ -33,6 +33,8 @@ _LEADER: Final = re.compile(r"(?:[.．…·•—-]{2,}|\t| {2,}|\u3000)[\s.．�
 _TRAILING: Final = re.compile(r"(?<=[^\d.年至-])(\d{1,3})$")
 _DOTS: Final = re.compile(r"[.…·•-]{2,}.*$")
 _SENTENCE: Final = re.compile(r"[。；]")
+_RUN: Final = 20
+"""So many names of tables may stand in a contents list without a number."""
 _FRONT: Final = 80
 """Contents begin within so many passages from the start of a file."""
 
@@ -104,13 +106,16 @@ def _end(document: Document, passages: Sequence[Passage], start: int) -> tuple[i
 
 
 def _goes_on(document: Document, passages: Sequence[Passage], at: int, last_part: int) -> bool:
-    """Whether an unnumbered line is followed by an entry that goes on with the list."""
-    if at + 1 >= len(passages) or _SENTENCE.search(passages[at + 1].text):
-        return False
-    following = _entry(document, passages[at + 1])
-    if following.style is NumberStyle.PART:
-        return (following.ordinal or 0) > last_part
-    return following.page is not None or (following.ordinal or 0) > 1
+    """Whether an unnumbered line, or a run of such (the names of tables), is followed by an entry that goes on with the list."""
+    for after in range(at + 1, min(at + _RUN, len(passages))):
+        if _SENTENCE.search(passages[after].text) or _barrier(document, passages[after - 1], passages[after]):
+            return False
+        following = _entry(document, passages[after])
+        if following.style is NumberStyle.PART:
+            return (following.ordinal or 0) > last_part
+        if following.page is not None or following.style is not NumberStyle.NONE:
+            return following.page is not None or (following.ordinal or 0) > 1
+    return False
 
 
 def find_contents(

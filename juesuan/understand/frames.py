@@ -116,14 +116,15 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     if frame.cut:
         return False, True
     counted = total.quantity.measure.dimension is not Dimension.MONEY
-    if expected and set(expected) <= concepts:
-        return True, True
-    if shares and len(shares) == len(parts) and _hundred(shares):
+    if (expected and set(expected) <= concepts) or (shares and len(shares) == len(parts) and _hundred(shares)):
         return True, True
     if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
         return False, True
     if len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING}:
         return True, True
+    if total.quantity.measure.dimension is Dimension.SCORE:
+        # 部门整体自评得分100分；某项目自评得分100分: scores of several matters stand in one list and add up to nothing.
+        return None, False
     by_account = len(parts) > 1 and total.concept == "expenditure" and all(p.scope.account for p in parts)
     if frame.word in _STRUCTURE or by_account:
         # A list whose shares leave room says itself that it is not complete.

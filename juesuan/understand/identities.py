@@ -248,6 +248,8 @@ def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
         and f.scope.stage is Stage.FINAL
         and f.aspect is Aspect.LEVEL
         and f.scope.year == year
+        # The other two funds have sections of their own: 城乡社区支出 of the 基金 is no part of the general budget's.
+        and f.scope.fund not in FUND_PARTS[1:]
     ]
     totals: dict[str, Fact] = {}
     items: dict[str, list[Fact]] = defaultdict(list)

@@ -89,8 +89,8 @@ _COUNTED_IN_WORDS = "辆|批次|人次|名|台"
 """Measures that are counted in Chinese numerals as figures (壹辆); 一个, 三次 are ordinary words."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+def _account_names() -> tuple[dict[str, str], frozenset[str]]:
+    """The names of 类 as written → in full, and those of economic items; none that is also a label."""
     catalog = load_catalog()
     classes = {n: n for n in catalog.all_names("functional", Level.CATEGORY)}
     classes |= {
@@ -99,7 +99,12 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         if n.endswith("支出") and len(n) > 4 and n not in {"其他支出", "转移性支出"}
     }
     classes = {n: full for n, full in classes.items() if n not in {"其他", "其他支出"} and n not in _ALONE}
-    economic = frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
+    return classes, frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    classes, economic = _account_names()
     spent = trie(label for label, concept in _ALONE.items() if concept in THREE_PUBLIC)
     fund, core, leaning = trie(_FUND_OF), trie(_ALONE), trie(_LEANING)
     stage_tail = f"(?:{_STAGE})?"
@@ -123,7 +128,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ),
         ("stage", rf"(?:{_STAGE})"),
         ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
-        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）支出|类支出|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
+        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
         ("economic", rf"(?:{trie(economic)})"),
         ("year", _YEAR + "|全年"),
         ("percentword", r"百分之[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"),
@@ -147,7 +152,6 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
         ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
         ("is", trie(words.COPULA)),
-        ("versus", "(?<=元)相(?:比较|比|较)"),
         ("of", "的"),
         ("punct", "[，,；。、：（）！？]"),
         ("quote", f"[{_QUOTES}]"),
@@ -218,7 +222,6 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "to": ("=", None),
     "is": ("=", None),
     "of": ("d", None),
-    "versus": ("v", None),
 }
 
 
@@ -318,7 +321,7 @@ def _stage(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 
 def _class(text: str, start: int, end: int, classes: dict[str, str]) -> Token:
-    name = re.sub(r"(?:支出类科目|类科目|（类）支出|类支出|（类）)$", "", text)
+    name = re.sub(r"(?:支出类科目|类科目|（类）)$", "", text)
     return Token("I", start, end, AccountValue(classes.get(name, name), None, None))
 
 
@@ -339,8 +342,8 @@ _READERS: dict[str, Callable[[str, int, int, dict[str, str]], Token]] = {
 
 _MARK = re.compile(r"（([类款项])）")
 _BOUNDARY = re.compile(r"[，。；：“”\"\s\d．.]")
-_BROKEN = re.compile(r"[，。；：\s\d．.]")
-"""What no name has within a path; quotation marks may stand in one (“两房”建设)."""
+_INSIDE = re.compile(r"[，。；：\s\d．.]")
+"""What ends a path between its levels; quotation marks do not: “三西”农业建设专项补助 is a name."""
 _ORDER = "类款项"
 
 
@@ -358,7 +361,7 @@ def _accounts(text: str) -> Iterator[Token]:
             mark = marks[i]
             name = text[position : mark.start()]
             rank = _ORDER.index(mark[1])
-            if rank <= last or not 0 < len(name) <= 40 or (levels and _BROKEN.search(name)):
+            if rank <= last or not 0 < len(name) <= 40 or (levels and _INSIDE.search(name)):
                 break
             levels[mark[1]] = name
             last, position = rank, mark.end()

@@ -20,7 +20,7 @@ NARRATIVE = """# 主要职能
 安居区工商联属行政机关，内设办公室及经济股；下属二级预算单位0个，其中行政单位0个，参照公务员法管理的事业单位0个，其他事业单位0个。
 
 # 国内公务接待内容
-接待上级部门检查等14批次支出0.80万元
+接待上级部门检查
 
 # 政府采购
 购置办公设备
@@ -51,37 +51,87 @@ class Typed:
     amounts: dict[Key, Money] = field(default_factory=dict)
 
     def put(
-        self, concept: str, value: Decimal | str | int, fund: str | None = None, *, account: str | None = None,
-        economic: str | None = None, nature: str | None = None, stage: Stage = Stage.FINAL, back: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        concept: str,
+        value: Decimal | str | int,
+        fund: str | None = None,
+        *,
+        account: str | None = None,
+        economic: str | None = None,
+        nature: str | None = None,
+        stage: Stage = Stage.FINAL,
+        back: int = 0,
+    ) -> None:
         key = key_of(concept, fund, account=account, economic=economic, nature=nature, stage=stage, back=back)
-        self.amounts[key] = Money(Decimal(value), key, cells=(Cell("决算数据.xlsx", "公开", f"A{len(self.amounts) + 1}"),))
+        self.amounts[key] = Money(
+            Decimal(value), key, cells=(Cell("决算数据.xlsx", "公开", f"A{len(self.amounts) + 1}"),)
+        )
 
 
 def books_of(
-    typed: Mapping[Key, Money], *, counts: Mapping[str, int] | None = None, narrative: str = NARRATIVE,
-    profile: str = "sichuan-2023", nature: str = "群团", kind: str = "单位", year: int = 2023,
-) -> Books:  # fmt: skip
+    typed: Mapping[Key, Money],
+    *,
+    counts: Mapping[str, int] | None = None,
+    narrative: str = NARRATIVE,
+    profile: str = "sichuan-2023",
+    nature: str = "群团",
+    kind: str = "单位",
+    year: int = 2023,
+) -> Books:
     """Books from typed amounts."""
     catalog = load()
     names = {a.code: catalog.named(a, year).name for a in catalog if a.kind != "gov_economic"}
-    settings = Settings("遂宁市安居区工商业联合会", kind, year, profile, short_name="区工商联", nature=nature, published="2024年9月25日")
+    settings = Settings(
+        "遂宁市安居区工商业联合会", kind, year, profile, short_name="区工商联", nature=nature, published="2024年9月25日"
+    )
     return Books(
-        entity=settings.entity, entity_kind=kind, year=year, profile=profile, typed=typed,
-        counts={k: Count(v) for k, v in (counts or {}).items()}, registers={}, narrative=parse_narrative(narrative),
-        settings=settings, names=names,
-    )  # fmt: skip
+        entity=settings.entity,
+        entity_kind=kind,
+        year=year,
+        profile=profile,
+        typed=typed,
+        counts={
+            k: Count(v, (Cell("决算数据.xlsx", "机构运行信息", f"C{n}"),))
+            for n, (k, v) in enumerate((counts or {}).items(), 2)
+        },
+        registers={},
+        narrative=parse_narrative(narrative),
+        settings=settings,
+        names=names,
+    )
 
 
 ITEMS = {
-    "2012801": "791300", "2012899": "269100", "2080501": "2000", "2080505": "99600", "2080801": "211500", "2089999": "1400",
-    "2101101": "38700", "2101103": "15800", "2210201": "92600",
-}  # fmt: skip
+    "2012801": "791300",
+    "2012899": "269100",
+    "2080501": "2000",
+    "2080505": "99600",
+    "2080801": "211500",
+    "2089999": "1400",
+    "2101101": "38700",
+    "2101103": "15800",
+    "2210201": "92600",
+}
 ECONOMICS = {
-    "30101": "232900", "30102": "141000", "30103": "239700", "30108": "99600", "30110": "54500", "30112": "1400", "30113": "92600",
-    "30199": "45000", "30304": "211500", "30305": "2000", "30201": "33900", "30206": "4000", "30211": "19900", "30217": "8000",
-    "30228": "9300", "30229": "18000", "30239": "37200", "30299": "2500",
-}  # fmt: skip
+    "30101": "232900",
+    "30102": "141000",
+    "30103": "239700",
+    "30108": "99600",
+    "30110": "54500",
+    "30112": "1400",
+    "30113": "92600",
+    "30199": "45000",
+    "30304": "211500",
+    "30305": "2000",
+    "30201": "33900",
+    "30206": "4000",
+    "30211": "19900",
+    "30217": "8000",
+    "30228": "9300",
+    "30229": "18000",
+    "30239": "37200",
+    "30299": "2500",
+}
 COUNTS = {"reception_domestic_batches": 14, "reception_domestic_persons": 60, "vehicles_owned": 0, "equipment_100": 0}
 
 
@@ -99,7 +149,11 @@ def small_unit() -> Books:
     for code, amount in ECONOMICS.items():
         typed.put("economic", amount, "general_budget", economic=code)
         typed.put("economic", amount, "general_budget", account="2012801", economic=code, nature="all_expenditure")
-    for concept, fund in (("income_total", "all"), ("income_total", "appropriation"), ("expenditure", "general_budget")):
+    for concept, fund in (
+        ("income_total", "all"),
+        ("income_total", "appropriation"),
+        ("expenditure", "general_budget"),
+    ):
         typed.put(concept, "1221500", fund, back=1)
     typed.put("reception", "8000")
     typed.put("reception_domestic", "8000")

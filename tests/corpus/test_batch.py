@@ -200,3 +200,35 @@ def test_a_worker_that_dies_or_hangs_costs_its_own_task_only(tmp_path: Path) -> 
     assert all(one.result == task.encode() for task, one in found.items() if not one.fate)
     assert any(task == "sleep" for seen in busy for task, _ in seen)
     assert "MemoryError" in (tmp_path / "log").read_text()
+
+
+def test_a_disk_that_takes_no_more_stops_the_batch_with_a_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder of the pages is a file: no page can be written."""
+    results_of(folder).mkdir()
+    (results_of(folder) / "单份结果").write_text("", encoding="utf-8")
+    assert main(["check", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "写不进" in told
+    assert "会接着审" in told
+    assert records(folder) == []
+    (results_of(folder) / "单份结果").unlink()
+    assert main(["check", str(folder)]) == 3
+    assert len(records(folder)) == 41
+
+
+def test_ctrl_c_says_how_to_go_on(folder: Path) -> None:
+    command = [sys.executable, "-m", "juesuan", "check", str(folder), "--jobs", "2"]
+    journal = results_of(folder) / JOURNAL_NAME
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        for _ in range(6000):
+            if journal.exists() and journal.read_bytes().count(b"\n") > 3:
+                break
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=60)
+    assert "会接着审" in told.decode()
+    assert "Traceback" not in told.decode()
+    assert running.returncode == 130
+    assert 3 <= len(records(folder)) < 41

@@ -122,7 +122,7 @@ def test_the_command_names_the_files(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "附件.txt").write_text("二、收入决算情况说明\n2024年度收、支总计均为152.20万元。\n", encoding="utf-8")
     assert main(["check", str(tmp_path), "--together"]) == 1
     shown = "".join(capsys.readouterr().out.split())
-    assert "合并审核：" in shown
+    assert "材料：" in shown
     assert "附件.txt" in shown
     archive = tmp_path / "单位.zip"
     archive.write_bytes(packed({p.name: p.read_bytes() for p in sorted(tmp_path.glob("*.txt"))}))

@@ -23,7 +23,20 @@ _SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_COLORS = ("4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "264478", "9E480E", "636363", "997300", "255E91", "43682B")
+_COLORS = (
+    "4472C4",
+    "ED7D31",
+    "A5A5A5",
+    "FFC000",
+    "5B9BD5",
+    "70AD47",
+    "264478",
+    "9E480E",
+    "636363",
+    "997300",
+    "255E91",
+    "43682B",
+)
 _WIDTH, _HEIGHT = Mm(145), Mm(66)
 _TEXT = '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1000"><a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -72,12 +85,13 @@ def _drawing(chart: ChartBlock, relation: str, number: int) -> str:
 def chart_xml(chart: ChartBlock) -> str:
     """The chart part: the plot, its cached data, labels, and the relation rId1 to the workbook."""
     plot = _bars(chart) if chart.kind == "bar" else _pie(chart)
-    legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>' + _TEXT + "</c:legend>" if chart.kind == "bar" else ""
+    side = "b" if chart.kind == "bar" else "r"
+    legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_TEXT}</c:legend>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<c:chartSpace {_SPACES}><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         f'<c:plotArea><c:layout/>{plot}</c:plotArea>{legend}<c:plotVisOnly val="1"/></c:chart>'
-        '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f'{_TEXT}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
@@ -117,14 +131,14 @@ def _series(chart: ChartBlock, number: int, series: ChartSeries) -> str:
         f'<c:dLbls><c:numFmt formatCode="{"0.00%" if pie else "0.00"}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         + _TEXT
         + f'<c:dLblPos val="{"outEnd" if not pie or len(chart.categories) > 1 else "ctr"}"/>'
-        + f'<c:showLegendKey val="0"/><c:showVal val="{int(not pie)}"/><c:showCatName val="{int(pie)}"/><c:showSerName val="0"/>'
+        + f'<c:showLegendKey val="0"/><c:showVal val="{int(not pie)}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         + f'<c:showPercent val="{int(pie)}"/><c:showBubbleSize val="0"/>'
-        + ("<c:separator>\n</c:separator><c:showLeaderLines val=\"1\"/>" if pie else "")
+        + ('<c:separator>\n</c:separator><c:showLeaderLines val="1"/>' if pie else "")
         + "</c:dLbls>"
     )
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
-        f"<c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+        f'<c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         + (colors if pie else _fill(number) + '<c:invertIfNegative val="0"/>')
         + labels
         + f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache>{_points(chart.categories)}</c:strCache></c:strRef></c:cat>"

@@ -15,7 +15,22 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
-__all__ = ["BODY", "CAPTION", "COVER", "FONTS", "MARGINS", "NOTE", "PAGE", "TABLE_HEAD", "TABLE_TEXT", "TABLE_TITLE", "TOC", "Fonts", "add_styles", "heading"]
+__all__ = [
+    "BODY",
+    "CAPTION",
+    "COVER",
+    "FONTS",
+    "MARGINS",
+    "NOTE",
+    "PAGE",
+    "TABLE_HEAD",
+    "TABLE_TEXT",
+    "TABLE_TITLE",
+    "TOC",
+    "Fonts",
+    "add_styles",
+    "heading",
+]
 
 PAGE = (Mm(210), Mm(297))
 MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
@@ -88,7 +103,11 @@ def add_styles(document: WordDocument, *, keep: bool, fonts: Fonts = FONTS) -> N
         known = next((s for s in document.styles if s.name is not None and s.name.lower() == item.name.lower()), None)
         if keep and isinstance(known, ParagraphStyle):
             continue
-        style = known if isinstance(known, ParagraphStyle) else document.styles.add_style(item.name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            known
+            if isinstance(known, ParagraphStyle)
+            else document.styles.add_style(item.name, WD_STYLE_TYPE.PARAGRAPH)
+        )
         if isinstance(style, ParagraphStyle):
             _set(style, item, fonts)
 

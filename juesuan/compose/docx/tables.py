@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import _Element as Element
 
-from juesuan.compose.draft import Cell, TableBlock
 from juesuan.compose.docx.look import NOTE, TABLE_HEAD, TABLE_TEXT, TABLE_TITLE
+from juesuan.compose.draft import Cell, TableBlock
 
 __all__ = ["add_table"]
 
 _WIDTH_PORTRAIT, _WIDTH_LANDSCAPE = 8845, 13050
 """Twentieths of a point between the margins."""
 _ROW_PORTRAIT, _ROW_LANDSCAPE = 290, 290
-_MANY = 8
+_MOST = 10
 _SMALL = "14"
 
 
@@ -24,7 +25,7 @@ def add_table(document: WordDocument, block: TableBlock, begins_page: bool, book
     title = document.add_paragraph(style=TABLE_TITLE)
     if begins_page:
         title.paragraph_format.page_break_before = True
-    mark(title._p, bookmark, title.add_run(block.title)._r)  # noqa: SLF001 - python-docx has no bookmarks
+    mark(bookmark, title.add_run(block.title)._r)  # noqa: SLF001 - python-docx has no bookmarks
     _line(document, "", f"{block.sheet}表" if block.sheet else "", block)
     _line(document, block.entity_line, block.unit_line, block)
     document.element.body.insert_element_before(_table(block, document), "w:sectPr")
@@ -33,7 +34,7 @@ def add_table(document: WordDocument, block: TableBlock, begins_page: bool, book
         after.add_run(block.note)
 
 
-def mark(paragraph: BaseOxmlElement, bookmark: tuple[int, str], around: BaseOxmlElement) -> None:
+def mark(bookmark: tuple[int, str], around: Element) -> None:
     """A bookmark around a run."""
     number, name = bookmark
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
@@ -51,7 +52,7 @@ def _line(document: WordDocument, left: str, right: str, block: TableBlock) -> N
     paragraph = document.add_paragraph(f"{left}\t{right}" if left else right, style=TABLE_HEAD)
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
     if not left:
-        properties.get_or_add_jc().set(qn("w:val"), "right")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         return
     tabs, tab = OxmlElement("w:tabs"), OxmlElement("w:tab")
     tab.set(qn("w:val"), "right")
@@ -60,7 +61,7 @@ def _line(document: WordDocument, left: str, right: str, block: TableBlock) -> N
     properties.append(tabs)
 
 
-def _table(block: TableBlock, document: WordDocument) -> BaseOxmlElement:
+def _table(block: TableBlock, document: WordDocument) -> Element:
     width = _WIDTH_LANDSCAPE if block.landscape else _WIDTH_PORTRAIT
     whole = sum(block.widths)
     widths = [int(width * part / whole) for part in block.widths]
@@ -84,7 +85,7 @@ def _table(block: TableBlock, document: WordDocument) -> BaseOxmlElement:
     return table
 
 
-def _properties(width: int) -> BaseOxmlElement:
+def _properties(width: int) -> Element:
     properties = OxmlElement("w:tblPr")
     size = OxmlElement("w:tblW")
     size.set(qn("w:w"), str(width))
@@ -114,7 +115,7 @@ def _properties(width: int) -> BaseOxmlElement:
 
 def _row(
     block: TableBlock, number: int, cells: list[Cell], covered: list[tuple[int, int]], widths: list[int], style: str
-) -> BaseOxmlElement:
+) -> Element:
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     whole = OxmlElement("w:cantSplit")
@@ -132,7 +133,7 @@ def _row(
     return row
 
 
-def _cell(block: TableBlock, cell: Cell, widths: list[int], style: str, *, continued: bool) -> BaseOxmlElement:
+def _cell(block: TableBlock, cell: Cell, widths: list[int], style: str, *, continued: bool) -> Element:
     element = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
     width = OxmlElement("w:tcW")
@@ -156,7 +157,7 @@ def _cell(block: TableBlock, cell: Cell, widths: list[int], style: str, *, conti
     return element
 
 
-def _text(block: TableBlock, cell: Cell, style: str) -> BaseOxmlElement:
+def _text(block: TableBlock, cell: Cell, style: str) -> Element:
     paragraph = OxmlElement("w:p")
     properties = OxmlElement("w:pPr")
     if style:
@@ -169,7 +170,7 @@ def _text(block: TableBlock, cell: Cell, style: str) -> BaseOxmlElement:
     paragraph.append(properties)
     if cell.text:
         run = OxmlElement("w:r")
-        if block.columns > _MANY:
+        if block.columns > _MOST:
             small = OxmlElement("w:rPr")
             size = OxmlElement("w:sz")
             size.set(qn("w:val"), _SMALL)
@@ -187,4 +188,4 @@ def _side(block: TableBlock, cell: Cell) -> str:
         return "center"
     if cell.column in block.numeric:
         return "right"
-    return "center" if cell.text.isdecimal() and len(cell.text) < 3 else "left"  # noqa: PLR2004 - 行次
+    return "center" if cell.text.isdecimal() and len(cell.text) < 3 else "left"

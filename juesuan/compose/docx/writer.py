@@ -6,21 +6,24 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+from lxml.etree import _Element as Element
 
-from juesuan.compose.draft import Block, Break, ChartBlock, Contents, Draft, Heading, Look, Paragraph, TableBlock
 from juesuan.compose.document import contents_lines
 from juesuan.compose.docx.charts import add_chart
 from juesuan.compose.docx.look import BODY, CAPTION, COVER, FONTS, MARGINS, PAGE, TOC, add_styles, heading
 from juesuan.compose.docx.tables import add_table, mark
+from juesuan.compose.draft import Block, Break, ChartBlock, Contents, Draft, Heading, Look, Paragraph, TableBlock
 from juesuan.errors import UsageError
 
 __all__ = ["write_docx"]
@@ -48,9 +51,9 @@ def write_docx(report: Draft, *, template: Path | None = None, pages: Mapping[st
 
 def _begin(template: Path | None) -> WordDocument:
     if template is None:
-        return new_document()
+        return docx.Document()
     try:
-        document = new_document(str(template))
+        document = docx.Document(str(template))
     except (PackageNotFoundError, ValueError, KeyError, OSError) as error:
         raise UsageError(f"样式模板“{template}”不是能打开的 docx，请换一个，或不用 --template。") from error
     body = document.element.body
@@ -98,8 +101,8 @@ class _Writer:
     def _heading(self, block: Heading) -> None:
         paragraph = self.document.add_paragraph(style=heading(block.level))
         run = paragraph.add_run(block.text)
-        if block.level <= 2:  # noqa: PLR2004 - what the contents list
-            mark(paragraph._p, self._bookmark(), run._r)  # noqa: SLF001 - python-docx has no bookmarks
+        if block.level <= 2:
+            mark(self._bookmark(), run._r)  # noqa: SLF001 - python-docx has no bookmarks
         self._begun(paragraph)
 
     def _begun(self, paragraph: WordParagraph) -> None:
@@ -132,7 +135,12 @@ class _Writer:
         elif self.tables:
             self.breaking = True
         begins, self.breaking = self.breaking, False
-        add_table(self.document, block, begins, self._bookmark() if "续" not in block.sheet else (9000 + self.marks, f"_Part{self.marks}"))
+        add_table(
+            self.document,
+            block,
+            begins,
+            self._bookmark() if "续" not in block.sheet else (9000 + self.marks, f"_Part{self.marks}"),
+        )
         self.tables, self.fresh = True, False
 
     def _contents(self, block: Contents) -> None:
@@ -173,6 +181,7 @@ def _page(section: Section, *, landscape: bool) -> None:
     else:
         section.top_margin, section.bottom_margin = MARGINS["top"], MARGINS["bottom"]
         section.left_margin, section.right_margin = MARGINS["left"], MARGINS["right"]
+    section.different_first_page_header_footer = False
     section.footer_distance = Mm(25) if not landscape else Mm(15)
 
 
@@ -185,7 +194,7 @@ def _footers(document: WordDocument) -> None:
         paragraph = footer.paragraphs[0]
         paragraph.style = document.styles["Footer"]
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-        properties.get_or_add_jc().set(qn("w:val"), side)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
         indent = properties.get_or_add_ind()
         indent.set(qn(f"w:{side}Chars"), "100")
         indent.set(qn(f"w:{side}"), "280")
@@ -197,7 +206,7 @@ def _footers(document: WordDocument) -> None:
                 _simple_field(run._r, " PAGE ", "1")  # noqa: SLF001
 
 
-def _simple_field(run: object, instruction: str, shown: str) -> None:
+def _simple_field(run: Element, instruction: str, shown: str) -> None:
     for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("shown", shown), ("end", "")):
         if kind == "shown":
             element = OxmlElement("w:t")
@@ -209,7 +218,7 @@ def _simple_field(run: object, instruction: str, shown: str) -> None:
             element = OxmlElement("w:instrText")
             element.set(qn("xml:space"), "preserve")
             element.text = text
-        run.append(element)  # type: ignore[attr-defined]
+        run.append(element)
 
 
 def _field(paragraph: WordParagraph, kind: str, instruction: str) -> None:
@@ -247,8 +256,8 @@ def _tabs(paragraph: WordParagraph, level: int) -> None:
     indent.set(qn("w:left"), str(280 * (level - 1)))
 
 
-def _highlight(run: object) -> None:
-    properties = run.get_or_add_rPr()  # type: ignore[attr-defined]
+def _highlight(run: CT_R) -> None:
+    properties = run.get_or_add_rPr()
     mark_ = OxmlElement("w:highlight")
     mark_.set(qn("w:val"), "yellow")
     properties.append(mark_)

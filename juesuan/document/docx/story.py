@@ -13,7 +13,6 @@ from juesuan.document.docx.names import (
     DEL,
     INS,
     MOVE_FROM,
-    MOVE_TO,
     PPR,
     RPR,
     SECTPR,
@@ -41,7 +40,6 @@ __all__ = ["Story"]
 _FLAT: Final = frozenset({Origin.HEADER, Origin.FOOTER, Origin.FOOTNOTE})
 """Origins whose tables only lay out text: a table block could not say where it belongs."""
 _SKIPPED: Final = frozenset({W + "sdtPr", W + "sdtEndPr", W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr", PPR})
-_REVISED: Final = frozenset({INS, MOVE_TO})
 _DROPPED: Final = frozenset({DEL, MOVE_FROM})
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from juesuan.document.model import Problem
-
-__all__ = ["Frame", "Glyph", "PageContent", "Rule", "TextLine"]
+__all__ = ["Frame", "Glyph", "Rule", "TextLine"]
 
 
 class Glyph(NamedTuple):
@@ -75,20 +73,6 @@ class Frame:
                 return self.right - bottom, self.top - right, self.right - top, self.top - left
             case _:
                 return self.left + left, self.top - bottom, self.left + right, self.top - top
-
-
-@dataclass(slots=True)
-class PageContent:
-    """Everything the layout is rebuilt from. `images` is the share of the page that images cover (0 to 1)."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    horizontals: list[Rule] = field(default_factory=list)
-    verticals: list[Rule] = field(default_factory=list)
-    images: float = 0.0
-    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(slots=True)

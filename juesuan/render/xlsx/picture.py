@@ -17,7 +17,7 @@ from juesuan.place import Box
 __all__ = ["Picture", "Pictures"]
 
 _SCALE = 2.5
-_REACH_X, _REACH_Y = 120, 18
+_REACH_X, _REACH_Y = 115, 8
 _WIDEST, _HIGHEST = 330, 120
 _RED = b"\xd0\x10\x10"
 _PEN = 3

@@ -25,6 +25,10 @@ _LINE = 15.5
 _HIGHEST = 400
 """Excel has no higher rows than 409 points."""
 _PAD = 8
+_PAGE = 505
+"""Height of A4 across between its margins, in points: what a page holds when nothing is made smaller."""
+_SHORT = 150
+_HEAD_LINES, _TITLE_HEIGHT, _HEAD_HEIGHT, _FOOT_HEIGHT = 3, 60, 32, 58
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CELL = 32_000
@@ -99,51 +103,104 @@ def check_sheet(sheet: Worksheet, styles: Styles, table: CheckTable, pictures: P
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     sheet.merge_range(0, 0, 0, _LAST, clean(table.title), styles.title)
-    sheet.set_row(0, 36)
+    sheet.set_row(0, _TITLE_HEIGHT - 24)
     sheet.merge_range(1, 0, 1, 2, clean(f"单位名称：{table.entity}"), styles.plain)
     sheet.merge_range(1, 3, 1, _LAST, "公开网址：", styles.plain)
     sheet.set_row(1, 24)
     sheet.merge_range(2, 0, 2, 1, "检查内容", styles.head)
     for number, name in enumerate(("符合要求\n（是/否）", "问题", "截图"), start=2):
         sheet.write_string(2, number, name, styles.head)
-    sheet.set_row(2, 32)
-    at = _body(sheet, styles, table.rows, drawn, widths)
-    at = _foot(sheet, styles, at)
-    _page(sheet, at)
+    sheet.set_row(2, _HEAD_HEIGHT)
+    body = _Body(sheet, styles, drawn, widths)
+    for row in table.rows:
+        body.add(row)
+    at = body.finish()
+    sheet.set_h_pagebreaks(body.breaks)
+    _page(sheet, _foot(sheet, styles, at))
 
 
-def _body(
-    sheet: Worksheet,
-    styles: Styles,
-    rows: Sequence[CheckRow],
-    drawn: dict[int, Picture | None],
-    widths: Sequence[int],
-) -> int:
-    """The rows, one line of the sheet a problem; returns the first free line."""
-    at = 3
-    groups: list[tuple[str, int, int]] = []
-    for row in rows:
-        first = at
-        for problem in row.problems or (Problem(row.reason),):
-            picture = drawn.get(id(problem))
-            sheet.write_string(at, 3, clean(problem.text), styles.text)
-            sheet.write_string(at, 4, "", styles.middle)
-            height = _height(problem.text, widths[3])
-            if len(row.problems) <= 1:
-                height = max(height, _height(row.item, widths[1]))
-            if picture is not None:
-                height = max(height, _insert(sheet, at, picture, widths[4]))
-            sheet.set_row(at, min(max(height, 24), _HIGHEST))
-            at += 1
-        _across(sheet, first, at - 1, 1, row.item, styles.middle)
-        _across(sheet, first, at - 1, 2, row.verdict, styles.bad if row.verdict == "否" else styles.middle)
-        if groups and groups[-1][0] == row.group:
-            groups[-1] = (row.group, groups[-1][1], at - 1)
-        else:
-            groups.append((row.group, first, at - 1))
-    for name, first, last in groups:
-        _across(sheet, first, last, 0, name, styles.middle)
-    return at
+class _Body:
+    """The rows, one line of the sheet a problem, and the pages they come on.
+
+    Lines have heights of their own, so the pages are known: a short row stays whole, and what
+    goes on over the page is named again there, since a merged cell that is cut shows half of its words.
+    """
+
+    def __init__(
+        self, sheet: Worksheet, styles: Styles, drawn: dict[int, Picture | None], widths: Sequence[int]
+    ) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.drawn = drawn
+        self.widths = widths
+        self.at = _HEAD_LINES
+        self.breaks: list[int] = []
+        self.left = float(_PAGE - _TITLE_HEIGHT - _HEAD_HEIGHT)
+        self.group: tuple[str, int] | None = None
+
+    def add(self, row: CheckRow) -> None:
+        """One row of the table: a line for each problem."""
+        lines = [(problem, self._height_of(row, problem)) for problem in row.problems or (Problem(row.reason),)]
+        whole = sum(height for _, height in lines)
+        # A short row stays whole; a long one begins here, if its first line still fits.
+        if self.left < (whole if whole <= _SHORT else lines[0][1]):
+            self._break()
+        self._grouped(row.group)
+        first = self.at
+        for problem, height in lines:
+            if height > self.left and self.at > first:
+                self._named(row, first)
+                self._break()
+                self._grouped(row.group)
+                first = self.at
+            self._line(problem, height)
+        self._named(row, first)
+
+    def finish(self) -> int:
+        """End the last group; the foot comes on the same page where it fits. Returns the first free line."""
+        self._close()
+        if self.left < _FOOT_HEIGHT:
+            self.breaks.append(self.at)
+        return self.at
+
+    def _line(self, problem: Problem, height: float) -> None:
+        self.sheet.write_string(self.at, 3, clean(problem.text), self.styles.text)
+        self.sheet.write_string(self.at, _LAST, "", self.styles.middle)
+        picture = self.drawn.get(id(problem))
+        if picture is not None:
+            _insert(self.sheet, self.at, picture, self.widths[_LAST])
+        self.sheet.set_row(self.at, height)
+        self.left -= height
+        self.at += 1
+
+    def _height_of(self, row: CheckRow, problem: Problem) -> float:
+        height = _height(problem.text, self.widths[3])
+        if len(row.problems) <= 1:
+            height = max(height, _height(row.item, self.widths[1]))
+        picture = self.drawn.get(id(problem))
+        if picture is not None:
+            height = max(height, picture.height * _scale(picture, self.widths[_LAST]) + _PAD)
+        return min(max(height, 24), _HIGHEST)
+
+    def _named(self, row: CheckRow, first: int) -> None:
+        bad = self.styles.bad if row.verdict == "否" else self.styles.middle
+        _across(self.sheet, first, self.at - 1, 1, row.item, self.styles.middle)
+        _across(self.sheet, first, self.at - 1, 2, row.verdict, bad)
+
+    def _grouped(self, name: str) -> None:
+        if self.group is None or self.group[0] != name:
+            self._close()
+            self.group = (name, self.at)
+
+    def _close(self) -> None:
+        if self.group is not None and self.group[1] < self.at:
+            _across(self.sheet, self.group[1], self.at - 1, 0, self.group[0], self.styles.middle)
+        self.group = None
+
+    def _break(self) -> None:
+        self._close()
+        self.breaks.append(self.at)
+        self.left = float(_PAGE - _HEAD_HEIGHT)
 
 
 def _across(sheet: Worksheet, first: int, last: int, column: int, text: str, style: Format) -> None:
@@ -162,12 +219,15 @@ def _lines(text: str, width: int) -> int:
     return sum(max(-(-columns(line) // max(width - 1, 4)), 1) for line in text.split("\n"))
 
 
-def _insert(sheet: Worksheet, row: int, picture: Picture, width: int) -> float:
-    """Put the picture into the last column; returns the height it takes, in points."""
-    room = width * 7 + 5 - 12
-    scale = min(room / (picture.width * 96 / 72), 1.0)
+def _scale(picture: Picture, width: int) -> float:
+    """How much smaller than on its page a picture stands in a column of that width."""
+    return min((width * 7 - 7) / (picture.width * 96 / 72), 1.0)
+
+
+def _insert(sheet: Worksheet, row: int, picture: Picture, width: int) -> None:
+    """Put the picture into the last column."""
     # The PNG has more pixels than points: Excel takes 96 pixels for an inch.
-    factor = scale * picture.width * 96 / 72 / _pixels(picture)
+    factor = _scale(picture, width) * picture.width * 96 / 72 / _pixels(picture)
     options = {
         "image_data": io.BytesIO(picture.png),
         "x_offset": 6,
@@ -178,7 +238,6 @@ def _insert(sheet: Worksheet, row: int, picture: Picture, width: int) -> float:
         "description": "问题所在处",
     }
     sheet.insert_image(row, _LAST, f"{row}.png", options)
-    return picture.height * scale + _PAD
 
 
 def _pixels(picture: Picture) -> int:

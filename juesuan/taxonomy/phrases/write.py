@@ -124,7 +124,8 @@ def change(
     }
     if not before:
         return Clause(CHANGE, "zero_base", slots)
-    if style.displayed(before) <= 0:
+    if style.displayed(before) <= 0 or style.displayed(now) <= style.displayed(difference):
+        # The base a reader computes from the displayed figures is nothing, and nothing has no rate.
         return Clause(CHANGE, "no_rate", slots)
     slots["rate"] = style.rate(abs(difference), before)
     return Clause(CHANGE, "with_base" if show_base else "default", slots)

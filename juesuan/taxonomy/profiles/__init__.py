@@ -92,7 +92,7 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSpec:
-    """One chart of a layout; it is left out where the concept `unless_zero` is zero."""
+    """One chart of a layout; it is left out where the concept `unless_zero`, or that of a fund (expenditure/general_budget), is zero."""
 
     title: str
     number: int

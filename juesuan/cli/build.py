@@ -1,0 +1,41 @@
+"""`juesuan build`: the whole report from a unit's books. `juesuan profile diff`: what changed between two layouts."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from juesuan.books.store import load_books
+from juesuan.cli import output
+from juesuan.compose.profile_diff import profile_diff
+from juesuan.compose.report import compile_report
+from juesuan.compose.write import FORMATS, render_report, write_report
+
+DEFAULT_FOLDER = "公开"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compile and write. 0, or an error that says what to write first."""
+    folder = Path(arguments.folder)
+    report = compile_report(load_books(folder), draft=arguments.draft, profile=arguments.profile)
+    formats = tuple(dict.fromkeys(f.strip() for f in arguments.format.split(",") if f.strip())) or FORMATS[:1]
+    template = Path(arguments.template) if arguments.template else None
+    files = render_report(report, formats, template=template, pages=arguments.pages)
+    out = Path(arguments.output) if arguments.output else folder / DEFAULT_FOLDER
+    written = write_report(report, out, files, force=arguments.force)
+    lines = [f"已生成 {path}" for path in written]
+    if report.missing:
+        lines += [
+            f"还缺 {len(report.missing)} 处，文中已标【待填】：",
+            *(f"  {n}. {m}" for n, m in enumerate(report.missing, 1)),
+        ]
+    elif "docx" in formats and not (arguments.pages or "pdf" in formats):
+        lines.append("目录页码在 Word 打开时更新（提示“更新域”时选“是”）；加 --pages 可由 LibreOffice 预先排好。")
+    output.say("\n".join(lines) + "\n")
+    return 0
+
+
+def run_profile(arguments: argparse.Namespace) -> int:
+    """Show the differences of two layouts."""
+    output.say("\n".join(profile_diff(arguments.first, arguments.second)) + "\n")
+    return 0

@@ -1,0 +1,91 @@
+"""The statutory tables as a workbook: one sheet each, amounts as numbers in 万元 that show two decimals."""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from juesuan.compose.draft import Cell, Draft, TableBlock
+from juesuan.quantity import WAN
+
+__all__ = ["write_xlsx"]
+
+_HEAD_ROWS = 3
+_WIDTH = 13
+_BAD_IN_NAMES = str.maketrans("", "", "[]:*?/\\“”\"'")
+_LONGEST_NAME = 31
+
+
+def write_xlsx(report: Draft) -> bytes:
+    """The tables of a report. Cells hold the exact amount and show it rounded, as the finance system's exports do."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"title": report.title, "author": report.entity})
+        looks = _Looks(book)
+        for block in report.tables():
+            name = f"{block.sheet} {block.title}".translate(_BAD_IN_NAMES).strip()[:_LONGEST_NAME]
+            _sheet(book.add_worksheet(name), block, report.year, looks)
+    return buffer.getvalue()
+
+
+class _Looks:
+    """Formats by their use."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+        self.title: Format = book.add_format(
+            {**base, "font_name": "方正小标宋简体", "font_size": 18, "align": "center"}
+        )
+        self.left: Format = book.add_format({**base})
+        self.right: Format = book.add_format({**base, "align": "right"})
+        self.head: Format = book.add_format({**base, "border": 1, "align": "center", "text_wrap": True})
+        self.text: Format = book.add_format({**base, "border": 1, "text_wrap": True})
+        self.center: Format = book.add_format({**base, "border": 1, "align": "center"})
+        self.amount: Format = book.add_format({**base, "border": 1, "align": "right", "num_format": "0.00"})
+
+
+def _sheet(sheet: Worksheet, block: TableBlock, year: int, looks: _Looks) -> None:
+    last = block.columns - 1
+    sheet.merge_range(0, 0, 0, last, block.title, looks.title)
+    sheet.set_row(0, 30)
+    sheet.write_string(1, 0, f"{year}年度", looks.left)
+    sheet.write_string(1, last, f"{block.sheet}表" if block.sheet else "", looks.right)
+    sheet.write_string(2, 0, block.entity_line, looks.left)
+    sheet.write_string(2, last, block.unit_line, looks.right)
+    mean = sum(block.widths) / len(block.widths)
+    for column, width in enumerate(block.widths):
+        sheet.set_column(column, column, max(6, round(_WIDTH * width / mean)))
+    for cell in block.cells:
+        _cell(sheet, block, cell, looks)
+    if block.note:
+        sheet.write_string(_HEAD_ROWS + block.rows, 0, block.note, looks.left)
+    sheet.set_paper(9)
+    if block.landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, _HEAD_ROWS + block.head - 1)
+    sheet.freeze_panes(_HEAD_ROWS + block.head, 0)
+
+
+def _cell(sheet: Worksheet, block: TableBlock, cell: Cell, looks: _Looks) -> None:
+    row, column = _HEAD_ROWS + cell.row, cell.column
+    look = looks.head if cell.row < block.head else looks.amount if column in block.numeric else looks.text
+    if cell.figure is not None:
+        sheet.write_number(row, column, cell.figure / WAN.factor, looks.amount)
+        return
+    if cell.rowspan > 1 or cell.colspan > 1:
+        sheet.merge_range(
+            row,
+            column,
+            row + cell.rowspan - 1,
+            column + cell.colspan - 1,
+            cell.text,
+            looks.center if cell.row >= block.head else look,
+        )
+    elif cell.text:
+        sheet.write_string(row, column, cell.text, looks.center if cell.text in {"合计", "总计"} else look)
+    else:
+        sheet.write_blank(row, column, None, look)

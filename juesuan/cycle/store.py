@@ -1,0 +1,111 @@
+"""The folder 绩效 of a unit's books: one workbook a project, read whole, written at once or not at all."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan.cycle.read import read_cycle
+from juesuan.cycle.workbook import project_workbook
+from juesuan.document.read import open_document
+from juesuan.errors import UnreadableError, UsageError
+from juesuan.performance.cycle import Cycle
+
+__all__ = [
+    "FOLDER",
+    "OVERVIEW",
+    "Stored",
+    "file_name",
+    "load_folder",
+    "performance_folder",
+    "save_cycle",
+    "write_whole",
+]
+
+FOLDER = "绩效"
+OVERVIEW = "总览.xlsx"
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the folder holds. `problems`: files that could not be read, each in one sentence."""
+
+    folder: Path
+    cycles: tuple[Cycle, ...]
+    problems: tuple[str, ...]
+
+
+def performance_folder(folder: Path) -> Path:
+    """The folder 绩效 of a directory of books, or the directory itself when it is that. Raises UsageError."""
+    if not folder.is_dir():
+        raise UsageError(f"文件夹“{folder}”不存在，请检查路径。")
+    inner = folder / FOLDER
+    return inner if inner.is_dir() else folder
+
+
+def load_folder(folder: Path) -> Stored:
+    """All projects of a folder, by file name. Workbooks that Excel has open (~$…) and the overview are left out."""
+    place = performance_folder(folder)
+    files = sorted(f for f in place.glob("*.xlsx") if not f.name.startswith(("~$", ".")) and f.name != OVERVIEW)
+    cycles: list[Cycle] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            cycle = read_cycle(open_document(str(file)), file.name)
+        except UnreadableError as error:
+            problems.append(str(error))
+            continue
+        if cycle is None:
+            problems.append(
+                f"文件“{file}”里没有读到绩效表，请核对第一张工作表的表头“三级指标”“指标值”是否还在，或删去这个文件。"
+            )
+        else:
+            cycles.append(cycle)
+    return Stored(place, tuple(cycles), (*problems, *_twice(cycles)))
+
+
+def _twice(cycles: Sequence[Cycle]) -> list[str]:
+    """Two workbooks with one project code."""
+    seen: dict[str, str] = {}
+    found: list[str] = []
+    for cycle in cycles:
+        code = cycle.project.code
+        if code and code in seen:
+            found.append(f"文件“{cycle.file}”与“{seen[code]}”的项目代码相同（{code}），请核对，一个项目只留一个文件。")
+        elif code:
+            seen[code] = cycle.file
+    return found
+
+
+def file_name(cycle: Cycle) -> str:
+    """The file a project is kept in: its code and name."""
+    project = cycle.project
+    parts = [p for p in (project.code, project.name or "部门整体") if p]
+    name = _FORBIDDEN.sub("_", "-".join(parts)).strip(" .")[:_LONGEST_NAME]
+    return f"{name or '项目'}.xlsx"
+
+
+def save_cycle(cycle: Cycle, folder: Path) -> Path:
+    """Write a project's workbook, in the place of the one it was read from. Raises UsageError."""
+    path = folder / (cycle.file or file_name(cycle))
+    write_whole(path, project_workbook(cycle))
+    return path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A file whole or not at all. Raises UsageError."""
+    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        reason = error.strerror or "未知原因"
+        raise UsageError(f"文件“{path}”写不进去（{reason}），请关闭打开它的程序或换一个位置。") from error
+    finally:
+        draft.unlink(missing_ok=True)
