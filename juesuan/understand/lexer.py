@@ -128,7 +128,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ),
         ("stage", rf"(?:{_STAGE})"),
         ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
-        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
+        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）支出|类支出|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
         ("economic", rf"(?:{trie(economic)})"),
         ("year", _YEAR + "|全年"),
         ("percentword", r"百分之[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"),
@@ -152,6 +152,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
         ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
         ("is", trie(words.COPULA)),
+        ("versus", "(?<=元)相(?:比较|比|较)"),
         ("of", "的"),
         ("punct", "[，,；。、：（）！？]"),
         ("quote", f"[{_QUOTES}]"),
@@ -222,6 +223,7 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "to": ("=", None),
     "is": ("=", None),
     "of": ("d", None),
+    "versus": ("v", None),
 }
 
 
@@ -321,7 +323,7 @@ def _stage(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 
 def _class(text: str, start: int, end: int, classes: dict[str, str]) -> Token:
-    name = re.sub(r"(?:支出类科目|类科目|（类）)$", "", text)
+    name = re.sub(r"(?:支出类科目|类科目|（类）支出|类支出|（类）)$", "", text)
     return Token("I", start, end, AccountValue(classes.get(name, name), None, None))
 
 
