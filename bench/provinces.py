@@ -1370,8 +1370,9 @@ def try_error(job: tuple[str, int, str]) -> Trial | None:
 
 
 def false_alarms(job: tuple[str, int]) -> list[tuple[str, str, str, str]]:
-    """Errors and warnings on a correct report: rule, severity, quote, message. A change without a reason is left aside:
-    these reports give reasons here and there only.
+    """Errors and warnings on a correct report: rule, severity, quote, message.
+
+    A change without a reason is left aside: these reports give reasons here and there only.
     """
     report = check(write(*job))
     return [
