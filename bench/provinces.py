@@ -917,9 +917,9 @@ def jiangxi(b: Books, v: Voice) -> list[str]:
         ),
         0,
     ):
-        x = t[k]
+        spent = t[k]
         lines.append(
-            f"（{NUMERALS[n]}）{name}全年预算数为{v.m(x.budget)}，决算数为{v.m(x.now)}{done(v, x.now, x.budget, '完成全年预算的')}，决算数较{y - 1}年{v.change(x.now, x.before)}。"
+            f"（{NUMERALS[n]}）{name}全年预算数为{v.m(spent.budget)}，决算数为{v.m(spent.now)}{done(v, spent.now, spent.budget, '完成全年预算的')}，决算数较{y - 1}年{v.change(spent.now, spent.before)}。"
             + (
                 f"其中公务用车购置全年预算数为{v.m(t['purchase'].budget)}，决算数为{v.m(t['purchase'].now)}，全年购置公务用车{1 if t['purchase'].now else 0}辆；公务用车运行维护费全年预算数为{v.m(t['operation'].budget)}，决算数为{v.m(t['operation'].now)}，年末公务用车保有{b.cars}辆。"
                 if k == "vehicle"
