@@ -18,7 +18,7 @@ from juesuan.cycle.store import load_folder, save_cycle
 from juesuan.cycle.support import lookup_in
 from juesuan.cycle.workbook import project_workbook
 from juesuan.errors import UsageError
-from juesuan.performance.cycle import Assessment, Cycle, Evaluation, Followup, Observation, at
+from juesuan.performance.cycle import Assessment, Cycle, Evaluation, Followup, Observation, at, cycle_issues
 from juesuan.performance.grid import completed
 from juesuan.performance.model import Evaluator, Project
 from juesuan.performance.scoring import score_project
@@ -164,3 +164,12 @@ def test_evidence_is_looked_up_by_the_dots_of_its_name() -> None:
     assert [str(lookup(n)) for n in ("商会.新建数", "捐赠.金额", "项目支出")] == ["3", "100", "26.91"]
     assert lookup("商会") is None
     assert lookup("商会.没有") is None
+
+
+def test_the_example_has_nothing_to_mend() -> None:
+    stored = load_folder(Path(__file__).resolve().parents[2] / "examples" / "anju-gsl-2023")
+    assert stored.problems == ()
+    assert [c.project.class_ for c in stored.cycles] == ["R", "R", "T"]
+    assert [i.message for c in stored.cycles for i in cycle_issues(c)] == []
+    assert [score_project(c.project).total for c in stored.cycles] == [Decimal(100)] * 3
+    assert not any(score_project(c.project).unsupported for c in stored.cycles)
