@@ -8,19 +8,25 @@ alarm. With --inject, single errors are put into correct reports and those found
 
 from __future__ import annotations
 
+import argparse
 import random
+import re
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.common import percent, table
 from bench.provincial_books import REASONS, SOURCE_NAMES, ZERO, Books, Dice, Item, Line, Voice, amount, draw_books
 from bench.provincial_tables import nine_tables
 from juesuan.check import check_document
 from juesuan.document.read import read_text
-from juesuan.findings import Report
+from juesuan.findings import Report, Severity
 
 Writer = Callable[[Books, Voice], list[str]]
 NUMERALS = "一二三四五六七八九十"
@@ -78,7 +84,7 @@ def order(v: Voice, now: Decimal, budget: Decimal, stage: str = "预算") -> str
 
 
 def done(v: Voice, now: Decimal, budget: Decimal, words: str) -> str:
-    rate = v.ratio(now, budget)
+    rate = v.ratio(budget if v.shown(now) == v.shown(budget) else now, budget)
     return f"，{words}{rate}" if rate else ""
 
 
@@ -161,8 +167,9 @@ def items_by_budget(b: Books, v: Voice, stage: str = "年初预算") -> list[str
     lines = [
         f"{b.year}年度一般公共预算财政拨款支出{stage}为{v.m(budget)}，支出决算为{v.m(t)}{done(v, t, budget, f'完成{stage}的')}。其中："
     ]
+    mark = pick(v, "{}.", "（{}）", "{}、")
     for n, i in enumerate(b.items, 1):
-        lead = pick(v, f"{n}.", f"（{n}）", f"{n}、")
+        lead = mark.format(n)
         lines.append(f"{lead}{path(i)}。" if v.rng.random() < 0.3 else f"{lead}{path(i)}：")
         body = f"{stage}为{v.m(i.budget)}，支出决算为{v.m(i.total)}{done(v, i.total, i.budget, f'完成{stage}的')}{order(v, i.total, i.budget, stage)}。"
         if lines[-1].endswith("："):
@@ -792,7 +799,7 @@ def xinjiang(b: Books, v: Voice) -> list[str]:
 
 def shanghai(b: Books, v: Voice) -> list[str]:
     y, w, t = b.year, b.word, three(b)
-    inc, exp, g, tot = b.received(), b.spent(), b.spent("general"), b.total()
+    inc, _exp, g, tot = b.received(), b.spent(), b.spent("general"), b.total()
     gb = sum((i.budget for i in b.items), ZERO)
     a = t["all"]
     f1, f2 = funds(b, v)
@@ -863,7 +870,7 @@ def shanghai(b: Books, v: Voice) -> list[str]:
 def jiangxi(b: Books, v: Voice) -> list[str]:
     y, w, t = b.year, b.word, three(b)
     inc, exp, tot = b.received(), b.spent(), b.total()
-    g = b.spent("general")
+    b.spent("general")
     lines = [
         f"{b.unit}{y}年度{w}决算",
         *(f"第{NUMERALS[n]}部分 {p}" for n, p in enumerate([f"{b.unit}概况"])),
@@ -878,9 +885,9 @@ def jiangxi(b: Books, v: Voice) -> list[str]:
         "本年支出的具体构成为：" + listing(v, spending_parts(b), exp, zeros=True) + "。",
         "三、财政拨款支出决算情况说明",
     ]
-    ap, apb = b.spent("appropriation"), sum((i.budget for i in [*b.items, *b.fund_items]), ZERO)
+    ap, apb = b.spent("general"), sum((i.budget for i in b.items), ZERO)
     lines += [
-        f"本{w}{y}年度财政拨款本年支出年初预算数为{v.m(apb)}，决算数为{v.m(ap)}{done(v, ap, apb, '完成年初预算的')}。其中："
+        f"本{w}{y}年度一般公共预算财政拨款本年支出年初预算数为{v.m(apb)}，决算数为{v.m(ap)}{done(v, ap, apb, '完成年初预算的')}。其中："
     ]
     for n, (c, x) in enumerate(b.classes(), 1):
         budget = sum((i.budget for i in b.items if i.names[0] == c), ZERO)
@@ -936,7 +943,7 @@ def jiangxi(b: Books, v: Voice) -> list[str]:
 
 def neimenggu(b: Books, v: Voice) -> list[str]:
     y, w = b.year, b.word
-    inc, exp, tot, g = b.received(), b.spent(), b.total(), b.spent("general")
+    inc, _exp, tot, _g = b.received(), b.spent(), b.total(), b.spent("general")
     f1, f2 = funds(b, v)
     pr = b.project()
     return [f"{b.unit}{y}年度{w}决算公开报告", f"第一部分 {w}概况", *overview(b, v), f"第二部分 {y}年度{w}决算情况说明", "一、收入支出决算总体情况说明", f"{b.unit}{y}年度收入、支出决算总计均为{v.m(tot)}。与上年决算相比，收、支总计{v.change(tot, b.last('total', tot))}，其中：本年收入合计{v.m(inc)}，占收入总计的{v.ratio(inc, tot)}；年初结转和结余{v.m(b.into())}，占收入总计的{v.ratio(b.into(), tot)}。", "二、收入决算情况说明", income(b, v), "三、支出决算情况说明", spending(b, v), "四、财政拨款收入支出决算总体情况说明", appropriation(b, v), "五、一般公共预算财政拨款支出决算情况说明", general(b, v), *items_by_budget(b, v), "六、一般公共预算财政拨款基本支出决算情况说明", *basic(b, v), "七、一般公共预算财政拨款项目支出决算情况说明", f"{b.unit}{y}年度一般公共预算财政拨款项目支出决算{v.m(pr)}，与上年决算相比，{v.change(pr, b.last('project', pr))}{v.because(pr, b.last('project', pr))}。", "八、财政拨款“三公”经费支出决算情况说明", *three_public(b, v), "九、政府性基金预算财政拨款支出决算情况说明", f1, "十、国有资本经营预算财政拨款支出决算情况说明", f2, "十一、机构运行经费支出决算情况说明", running_cost(b, v), "十二、政府采购支出决算情况说明", procurement(b, v), "十三、国有资产占用情况说明", assets(b, v), "十四、预算绩效管理情况说明", performance(b, v), "第三部分 名词解释", *glossary(v), "第四部分 决算公开联系方式及信息反馈渠道", "本单位决算公开信息反馈和联系方式：联系人：办公室 联系电话：0471-1234567"]  # fmt: skip
@@ -1048,7 +1055,7 @@ def comparisons(b: Books, v: Voice) -> list[str]:
     )
     at = next(n for n, line in enumerate(lines) if line.startswith("六、一般公共"))
     lines[at:at] = extra
-    t1, t2 = b.total(), b.last("total", b.total())
+    _t1, _t2 = b.total(), b.last("total", b.total())
     at = next(n for n, line in enumerate(lines) if line.startswith("一、收入支出决算总体")) + 1
     inc, exp = b.total(), b.total()
     li, le = b.last("ti", inc), b.last("te", exp)
@@ -1118,8 +1125,8 @@ def budget(b: Books, v: Voice) -> list[str]:
 
 def shanxi(b: Books, v: Voice) -> list[str]:
     """江苏、河南、山西、安徽、贵州: 与年初预算、上年 in one item; zero residue-free words."""
-    y, w = b.year, b.word
-    t, inc, exp, g = b.total(), b.received(), b.spent(), b.spent("general")
+    y, _w = b.year, b.word
+    t, inc, exp, _g = b.total(), b.received(), b.spent(), b.spent("general")
     lines = ministry(b, v)
     at = next(n for n, line in enumerate(lines) if line.startswith("一、收入支出决算总体")) + 1
     lines[at] = (
@@ -1203,3 +1210,231 @@ def write(style: str, seed: int) -> str:
 
 def check(text: str) -> Report:
     return check_document(read_text(text))
+
+
+# --- single errors -----------------------------------------------------------------------------------------
+
+_AMOUNT = r"[\d,]*\d(?:\.\d+)?(?:万元|元)"
+_OLD = {
+    "卫生健康支出": "医疗卫生与计划生育支出",
+    "文化旅游体育与传媒支出": "文化体育与传媒支出",
+    "自然资源海洋气象等支出": "国土海洋气象等支出",
+    "资源勘探工业信息等支出": "资源勘探信息等支出",
+}
+
+
+def _one(rng: random.Random, text: str, pattern: str) -> re.Match[str] | None:
+    found = list(re.finditer(pattern, text))
+    return rng.choice(found) if found else None
+
+
+def _put(text: str, start: int, end: int, new: str) -> tuple[str, int] | None:
+    return None if text[start:end] == new else (text[:start] + new + text[end:], start)
+
+
+def _digit(rng: random.Random, text: str, pattern: str) -> tuple[str, int] | None:
+    """The first or second digit of the number of group 1 becomes another."""
+    match = _one(rng, text, pattern)
+    if match is None or not re.search("[1-9]", match[1]):
+        return None
+    at = match.start(1) + rng.choice([i for i, c in enumerate(match[1]) if c.isdigit()][:2])
+    return _put(text, at, at + 1, rng.choice([d for d in "123456789" if d != text[at]]))
+
+
+def _flip(a: str, b: str) -> Callable[[random.Random, str], tuple[str, int] | None]:
+    def change(rng: random.Random, text: str) -> tuple[str, int] | None:
+        match = _one(rng, text, rf"(?:{a}|{b})(?=\d)" if a == "增加" else rf"数(?:{a}|{b})")
+        if match is None:
+            return None
+        return _put(text, match.start(), match.end(), match[0].replace(a, "#").replace(b, a).replace("#", b))
+
+    return change
+
+
+def _swap_shares(rng: random.Random, text: str) -> tuple[str, int] | None:
+    match = _one(rng, text, r"占(\d+(?:\.\d+)?%)([^。\n占]*?)占(\d+(?:\.\d+)?%)")
+    if match is None or match[1] == match[3]:
+        return None
+    return _put(text, match.start(), match.end(), f"占{match[3]}{match[2]}占{match[1]}")
+
+
+def _wrong_base(rng: random.Random, text: str) -> tuple[str, int] | None:
+    match = _one(rng, text, r"(增加|减少)[\d,.]+(?:万元|元)，(?:各)?(增长|上升|增幅|下降|降低|降幅)([\d.]+)%")
+    if match is None or not Decimal(match[3]):
+        return None
+    rate = Decimal(match[3]) / 100
+    other = rate / (1 + rate) if match[1] == "增加" else rate / (1 - rate) if rate < 1 else None
+    if other is None or abs(other - rate) < Decimal("0.01"):
+        return None
+    return _put(text, match.start(3), match.end(3), f"{other * 100:.2f}")
+
+
+def _moved(rng: random.Random, text: str) -> tuple[str, int] | None:
+    """The outturns of two items in each other's place."""
+    found = list(re.finditer(r"支出决算(?:数)?为([\d,.]+(?:万元|元))", text))
+    if len(found) < 4:
+        return None
+    i = rng.randrange(1, len(found) - 1)
+    a, b = found[i], found[i + 1]
+    if a[1] == b[1]:
+        return None
+    return text[: a.start(1)] + b[1] + text[a.end(1) : b.start(1)] + a[1] + text[b.end(1) :], a.start(1)
+
+
+def _old_name(rng: random.Random, text: str) -> tuple[str, int] | None:
+    match = _one(rng, text, "|".join(_OLD))
+    return _put(text, match.start(), match.end(), _OLD[match[0]]) if match else None
+
+
+def _old_year(rng: random.Random, text: str) -> tuple[str, int] | None:
+    """截至…年12月31日 of the year before, or a comparison two years back."""
+    match = _one(rng, text, r"截至(20\d\d)年12月|与(20\d\d)年(?:度)?相比")
+    if match is None:
+        return None
+    start, end = match.span(1 if match[1] else 2)
+    return _put(text, start, end, str(int(text[start:end]) - 1))
+
+
+ERRORS: dict[str, Callable[[random.Random, str], tuple[str, int] | None]] = {
+    "total": lambda r, t: _digit(r, t, rf"(?:总计|合计|总额|均为)(?:为)?({_AMOUNT})"),
+    "amount": lambda r, t: _digit(r, t, rf"({_AMOUNT})"),
+    "item": lambda r, t: _digit(r, t, rf"决算(?:数)?为({_AMOUNT})"),
+    "change": lambda r, t: _digit(r, t, rf"(?:增加|减少)({_AMOUNT})，(?:各)?(?:增|上|下|降)"),
+    "growth": lambda r, t: _digit(r, t, r"(?:增长|上升|增幅|下降|降低|降幅)([\d.]+)%"),
+    "share": lambda r, t: _digit(r, t, r"占[^，。；\d]{0,14}?([\d.]+)%"),
+    "completion": lambda r, t: _digit(r, t, r"完成[^，。；\d%]{0,8}?([\d.]+)%"),
+    "direction": _flip("增加", "减少"),
+    "order": _flip("大于", "小于"),
+    "swapped shares": _swap_shares,
+    "wrong base": _wrong_base,
+    "moved item": _moved,
+    "old name": _old_name,
+    "old year": _old_year,
+    "vehicles": lambda r, t: _digit(r, t, r"共有车辆(\d+)辆"),
+}
+
+
+def body_of(text: str) -> tuple[int, int]:
+    """Where the explanation begins and ends: errors are put into sentences, not into tables."""
+    starts = [m.start() for m in re.finditer(r"决算情况说明|编制说明|基本情况", text)]
+    ends = [m.start() for m in re.finditer(r"名词解释", text)]
+    return (starts[1] if len(starts) > 1 else 0), (ends[-1] if ends else len(text))
+
+
+def inject(style: str, seed: int, kind: str) -> tuple[str, str, int] | None:
+    """A correct report, the same with one error, and the line it stands in."""
+    text = write(style, seed)
+    first, last = body_of(text)
+    sentences = [n for n, line in enumerate(text.split("\n")) if "\t" not in line]
+    rng = random.Random(f"{style}/{seed}/{kind}")
+    for _ in range(4):
+        changed = ERRORS[kind](rng, text[first:last])
+        if changed is not None:
+            line = text[: first + changed[1]].count("\n")
+            if line in sentences:
+                return text, text[:first] + changed[0] + text[last:], line
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One injected error and whether an error or warning speaks of its line, or of anything."""
+
+    style: str
+    seed: int
+    kind: str
+    here: bool
+    anywhere: bool
+    line: str
+
+
+def _graver(report: Report) -> Counter[tuple[str, str]]:
+    return Counter((f.rule, f.message) for f in report.findings if f.severity > Severity.HINT)
+
+
+def try_error(job: tuple[str, int, str]) -> Trial | None:
+    style, seed, kind = job
+    made = inject(style, seed, kind)
+    if made is None:
+        return None
+    before, after, number = made
+    known = _graver(check(before))
+    document = read_text(after)
+    new = [
+        f for f in check_document(document).findings if f.severity > Severity.HINT and (f.rule, f.message) not in known
+    ]
+    line = after.split("\n")[number]
+    blocks = {block.id for block in document.blocks if getattr(block, "text", "") == line}
+    here = any(blocks & set(range(e.place.start.block, e.place.end.block + 1)) for f in new for e in f.evidence)
+    return Trial(style, seed, kind, here, bool(new), line)
+
+
+def false_alarms(job: tuple[str, int]) -> list[tuple[str, str, str, str]]:
+    """Errors and warnings on a correct report: rule, severity, quote, message.
+
+    A change without a reason is left aside: these reports give reasons here and there only.
+    """
+    report = check(write(*job))
+    return [
+        (f.rule, f.severity.key, f.subject.quote if f.subject else "", f.message)
+        for f in report.findings
+        if f.severity > Severity.HINT and not (f.rule == "JS407" and "没有说明原因" in f.message)
+    ]
+
+
+def recall(trials: Sequence[Trial], by: Callable[[Trial], str]) -> str:
+    groups: dict[str, list[Trial]] = defaultdict(list)
+    for trial in trials:
+        groups[by(trial)].append(trial)
+    rows = [
+        [
+            name,
+            len(g),
+            sum(t.here for t in g),
+            percent(sum(t.here for t in g), len(g)),
+            percent(sum(t.anywhere for t in g), len(g)),
+        ]
+        for name, g in groups.items()
+    ]
+    rows.append(
+        [
+            "all",
+            len(trials),
+            sum(t.here for t in trials),
+            percent(sum(t.here for t in trials), len(trials)),
+            percent(sum(t.anywhere for t in trials), len(trials)),
+        ]
+    )
+    return table(["", "errors", "found there", "of all", "found anywhere"], rows)
+
+
+def main() -> int:
+    """Print the false alarms, and what is found of single errors; exit status 1 on a false alarm."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=6, help="of each style")
+    parser.add_argument("--inject", type=int, default=0, metavar="N", help="single errors of each kind and style")
+    parser.add_argument("--style", choices=list(STYLES))
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--show", action="store_true", help="list the errors not found")
+    options = parser.parse_args()
+    styles = [options.style] if options.style else list(STYLES)
+    with ProcessPoolExecutor(2) as pool:
+        jobs = [(s, options.seed + n) for s in styles for n in range(options.reports)]
+        alarms = [
+            (job, a) for job, found in zip(jobs, pool.map(false_alarms, jobs, chunksize=4), strict=True) for a in found
+        ]
+        print(f"{len(jobs)} correct reports, {len(alarms)} false alarms")
+        for (style, seed), (rule, severity, quote, message) in alarms:
+            print(f"  {style} {seed} {rule} {severity} {quote} | {message}")
+        if options.inject:
+            tries = [(s, options.seed + n, k) for s in styles for k in ERRORS for n in range(options.inject)]
+            trials = [t for t in pool.map(try_error, tries, chunksize=8) if t is not None]
+            print(recall(trials, lambda t: t.kind), recall(trials, lambda t: t.style), sep="\n\n")
+            for t in trials if options.show else []:
+                if not t.here:
+                    print(f"  {t.style} {t.seed} {t.kind} {'(elsewhere)' if t.anywhere else ''} | {t.line[:220]}")
+    return 1 if alarms else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

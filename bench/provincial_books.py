@@ -228,6 +228,19 @@ def _items(rng: random.Random, year: int, fund: str, number: int, *, basic: bool
     return made
 
 
+def _carry_own(b: Books, rng: random.Random) -> None:
+    """Give the books what their own funds bring in from last year and leave for the next."""
+    own = sum(b.own.values(), ZERO) - b.operating
+    if own:
+        b.carried_in["own"] = amount(rng, high=10**7) if rng.random() < 0.6 else ZERO
+        b.use_of_surplus = amount(rng, high=10**7) if rng.random() < 0.3 else ZERO
+        pot = own + b.carried_in["own"] + b.use_of_surplus
+        b.own_basic, b.own_project, b.carried_out["own"], b.distribution = split(rng, pot, 4)
+        if rng.random() < 0.6:
+            b.carried_out["own"] += b.distribution
+            b.distribution = ZERO
+
+
 def draw_books(rng: random.Random, year: int | None = None, *, many: bool = False) -> Books:
     """Random true books. `many`: forty items."""
     unit, short, department = rng.choice(UNITS)
@@ -248,15 +261,7 @@ def draw_books(rng: random.Random, year: int | None = None, *, many: bool = Fals
             b.carried_out[fund] = amount(rng, high=10**7)
         if b.spent(fund) and rng.random() < 0.5:
             b.carried_in[fund] = min(amount(rng, high=10**7), b.spent(fund) / 2).quantize(Decimal("0.01"))
-    own = sum(b.own.values(), ZERO) - b.operating
-    if own:
-        b.carried_in["own"] = amount(rng, high=10**7) if rng.random() < 0.6 else ZERO
-        b.use_of_surplus = amount(rng, high=10**7) if rng.random() < 0.3 else ZERO
-        pot = own + b.carried_in["own"] + b.use_of_surplus
-        b.own_basic, b.own_project, b.carried_out["own"], b.distribution = split(rng, pot, 4)
-        if rng.random() < 0.6:
-            b.carried_out["own"] += b.distribution
-            b.distribution = ZERO
+    _carry_own(b, rng)
     personnel, office = split(rng, b.basic(), 2)
     names = [*economics(b.year, "301"), *economics(b.year, "303")]
     b.personnel = _named(rng, names, personnel)

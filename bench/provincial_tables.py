@@ -43,8 +43,10 @@ def nine_tables(b: Books, v: Voice) -> list[str]:
     lines = _overview(b, v)
     everything = [*b.items, *b.fund_items]
     lines += (
-        _head(b, v, "支出决算表", 3)
-        + ["科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出"]
+        [
+            *_head(b, v, "支出决算表", 3),
+            "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出",
+        ]
         if False
         else []
     )

@@ -350,15 +350,27 @@ class Habit:
 
     @classmethod
     def of(cls, quantities: Iterable[Quantity]) -> Habit:
-        """Infer the habit from the document's own amounts: the decimals that most distinct ones with any have."""
+        """Infer the habit from the document's own amounts: the decimals that most distinct ones with any have.
+
+        Where whole amounts outnumber those with decimals, whole is what the document prints, and nothing was dropped.
+        """
+        whole: dict[str, set[Decimal]] = defaultdict(set)
         seen: dict[str, set[Decimal]] = defaultdict(set)
         places: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for q in quantities:
             symbol = q.measure.symbol
-            if q.measure.dimension is Dimension.MONEY and q.decimals and q.value not in seen[symbol]:
+            if q.measure.dimension is Dimension.MONEY and not q.decimals and q.value:
+                whole[symbol].add(q.value)
+            if q.measure.dimension is Dimension.MONEY and q.decimals and q.value and q.value not in seen[symbol]:
                 seen[symbol].add(q.value)
                 places[symbol][q.decimals] += 1
-        return cls({symbol: max(counts, key=lambda d: (counts[d], d)) for symbol, counts in places.items()})
+        return cls(
+            {
+                symbol: max(counts, key=lambda d: (counts[d], d))
+                for symbol, counts in places.items()
+                if sum(counts.values()) >= len(whole[symbol])
+            }
+        )
 
     def apply(self, quantity: Quantity) -> Quantity:
         """The same figure with the decimals the document implies."""

@@ -59,7 +59,7 @@ def broad_excepts(tree: ast.AST) -> Iterator[int]:
         match node:
             case ast.ExceptHandler(type=kind) if is_broad(kind):
                 yield node.lineno
-            case ast.Call(func=called, args=kinds) if ast.unparse(called).endswith("suppress"):
+            case ast.Call(func=ast.Name(id="suppress") | ast.Attribute(attr="suppress"), args=kinds):
                 yield from (node.lineno for kind in kinds if is_broad(kind))
 
 

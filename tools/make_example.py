@@ -71,7 +71,7 @@ def figures() -> dict[Key, Decimal]:
             ] = yuan
     found |= _income(found)
     found |= _three_public()
-    found |= _before(found)
+    found |= _before()
     return {key: Decimal(yuan) for key, yuan in found.items()}
 
 
@@ -101,7 +101,7 @@ def _three_public() -> dict[Key, int]:
     return found
 
 
-def _before(found: dict[Key, int]) -> dict[Key, int]:
+def _before() -> dict[Key, int]:
     whole = sum(BEFORE.values())
     last = {
         key_of(c, f, back=1): whole
@@ -147,7 +147,7 @@ def registers() -> dict[str, list[dict[str, Value]]]:
                 "批次": 1,
                 "人次": people,
                 "金额": Decimal(yuan),
-            }  # fmt: skip
+            }
         )
     contract: dict[str, Value] = {
         "合同编号": "CG202301", "类别": "货物", "采购内容": "办公设备", "金额": Decimal(6000), "供应商类型": "小型",

@@ -1,4 +1,4 @@
-"""The sheet 机构运行信息 (附03): counts and amounts behind 三公, 机关运行经费, 采购 and 资产, and what of them registers say."""
+"""The sheet 机构运行信息 (附03)：what stands behind 三公, 机关运行经费, 采购, 资产, and the registers’ sums."""
 
 from __future__ import annotations
 
@@ -173,6 +173,7 @@ def _contracts(register: Register) -> Iterator[Tally]:
 
 
 def key_of_line(line: Line) -> Key:
+    """The key of a line that is an amount."""
     return key_of(line.concept)
 
 

@@ -31,7 +31,7 @@ _GROUPED = re.compile(r"[,，\s￥¥元]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell's content: `value` stored (for a formula the result kept in the file), `formula` if it has one, `note` its comment."""
+    """A cell's content: `value` stored (of a formula its kept result), `formula` if any, `note` its comment."""
 
     cell: Cell
     value: object
@@ -128,7 +128,8 @@ def decimal_of(value: float) -> Decimal:
     found = Decimal(repr(value))
     if len(found.as_tuple().digits) > _DIGITS:
         found = Decimal(f"{value:.{_DIGITS}g}")
-    return found
+    # 1522000.0 and 1.522E+6 are one number to the reader of a message.
+    return Decimal(f"{found.normalize():f}") if found.is_finite() else found
 
 
 def money(entry: Entry, problems: list[Problem]) -> Decimal | None:

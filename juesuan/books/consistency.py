@@ -96,7 +96,7 @@ def _by_rounding(typed: Money, found: Money) -> bool:
 
 
 def _stored(loaded: Loaded) -> Iterator[Problem]:
-    """Results kept in the workbook against what the leaves give: a line outside a formula's reach, a formula changed."""
+    """Results kept in the workbook against what the leaves give: a line out of a formula's reach, a formula changed."""
     for money in loaded.reading.stored:
         found = loaded.books.get(money.key)
         if found is not None and found.yuan != money.yuan:
@@ -114,7 +114,8 @@ def _balances(books: Books) -> Iterator[Problem]:
         income, spent = books.amount("income_total", fund), books.amount("expenditure_total", fund)
         if income and spent and income.yuan != spent.yuan and not (fund == "appropriation" and _some_fund_off(books)):
             left, right = f"收入总计 {income.yuan:,} 元", f"支出总计 {spent.yuan:,} 元"
-            message = f"{words}收支不平：{left}{_places(income)}，{right}{_places(spent)}，相差 {income.yuan - spent.yuan:,} 元，请检查收入、支出和年初、年末结转结余。"
+            gap = f"{left}{_places(income)}，{right}{_places(spent)}，相差 {income.yuan - spent.yuan:,} 元"
+            message = f"{words}收支不平：{gap}，请检查收入、支出和年初、年末结转结余。"
             yield Problem(Grade.CONTRADICTION, message, (*tuple(income.leaves())[:2], *tuple(spent.leaves())[:2]))
     for fund in ("all", "appropriation"):
         now, then = books.amount("carried_in", fund), books.amount("carried_out", fund, year=-1)
@@ -210,7 +211,8 @@ def _registers(loaded: Loaded) -> Iterator[Problem]:
 
 def _differs(tally: agency.Tally, line: agency.Line, shown: Decimal, cells: tuple[Cell, ...]) -> Problem:
     where = f"（{'、'.join(str(c) for c in dict.fromkeys(cells[:2]))}）" if cells else ""
-    message = f"{line.label}填的是 {shown:,} {line.measure}{where}，台账“{tally.register}”合计是 {tally.value:,} {line.measure}，请核对后改正一处。"
+    one, other = f"{shown:,} {line.measure}{where}", f"{tally.value:,} {line.measure}"
+    message = f"{line.label}填的是 {one}，台账“{tally.register}”合计是 {other}，请核对后改正一处。"
     return Problem(Grade.CONTRADICTION, message, (*cells[:2], *tally.cells[:2]))
 
 

@@ -1,4 +1,4 @@
-"""Totals from leaves: how each amount of the books follows from others. One list of ways for each key, the surest first.
+"""Totals from leaves: how each amount of the books follows from others. Each key has its ways, the surest first.
 
 A way is either structural (a total of its parts: it always holds) or usual (what is so unless the books say
 otherwise: all money is the appropriation where a unit has no other).

@@ -1,4 +1,4 @@
-"""Why a figure changed: each change against the year before split by item and by economic line, as a draft of the reason."""
+"""Why a figure changed: each change against the year before split by item and economic line; a draft of the reason."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from juesuan.books.derive import ECONOMIC_LENGTH, ITEM_LENGTH
 from juesuan.books.figures import Key, Money, key_of
 from juesuan.books.model import Books
 from juesuan.books.named import in_wan
@@ -35,7 +36,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A figure's change: now, before, the splits, the reason written so far, and a draft of one. `name` is the heading of its reason."""
+    """A figure's change: now, before, its splits, the reason so far. `name` is the heading of its reason."""
 
     name: str
     now: Money
@@ -110,7 +111,6 @@ def _before(key: Key) -> Key:
 def _spent(books: Books, fund: str) -> list[Parts]:
     """A total by functional items and by economic items; all money falls back on what the three funds say."""
     funds = (fund,) if fund in FUND_PARTS else FUND_PARTS
-    accounts: list[tuple[str, list[Key]]] = []
     economics: list[tuple[str, list[Key]]] = []
     codes = {
         a
@@ -118,10 +118,10 @@ def _spent(books: Books, fund: str) -> list[Parts]:
         for k in (key_of("expenditure", f), _before(key_of("expenditure", f)))
         for a in books.resolver.accounts(k)
     }
-    for code in sorted(c for c in codes if len(c) == 7):
-        accounts.append((books.name_of(code), [key_of("expenditure", f, account=code) for f in funds]))
+    items = sorted(c for c in codes if len(c) == ITEM_LENGTH)
+    accounts = [(books.name_of(c), [key_of("expenditure", f, account=c) for f in funds]) for c in items]
     lines = {e for f in funds for k in (_economic(f), _before(_economic(f))) for e in books.resolver.economics(k)}
-    for code in sorted(c for c in lines if len(c) == 5):
+    for code in sorted(c for c in lines if len(c) == ECONOMIC_LENGTH):
         keys = [key_of("economic", f, economic=code, nature="all_expenditure") for f in funds]
         economics.append((books.name_of(code), keys))
     found = [("按功能分类", _steps(books, accounts))]

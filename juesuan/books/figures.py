@@ -89,7 +89,7 @@ def key_of(
     stage: Stage = Stage.FINAL,
     back: int = 0,
 ) -> Key:
-    """The key of an amount. 全年预算 and 预算 are one stage here (ADJUSTED); income_appropriation is income of that fund."""
+    """The key of an amount. 全年预算 and 预算 are one stage (ADJUSTED); income_appropriation is income of that fund."""
     if concept == "income_appropriation":
         concept, fund = "income", "appropriation"
     if concept == "balance_total":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from juesuan.books.before import SHEET as BEFORE
 from juesuan.books.explain import explanations
@@ -75,10 +76,9 @@ def _text(books: Books) -> Iterator[Problem]:
         budget = books.amount("expenditure", "general_budget", account=code, stage=Stage.ADJUSTED)
         final = books.amount("expenditure", "general_budget", account=code)
         if budget and final and budget.yuan != final.yuan and not books.narrative.reason(code, books.name_of(code)):
-            yield _missing(
-                f"{TEXT} 缺少“{code} {books.name_of(code)}”决算数与预算数不同的原因（{final.yuan - budget.yuan:+,} 元）。"
-            )
+            gap = f"{final.yuan - budget.yuan:+,} 元"
+            yield _missing(f"{TEXT} 缺少“{code} {books.name_of(code)}”决算数与预算数不同的原因（{gap}）。")
 
 
 def _beyond(books: Books, rate: str | None) -> bool:
-    return rate is None or float(rate) >= books.settings.threshold
+    return rate is None or Decimal(rate) >= books.settings.threshold

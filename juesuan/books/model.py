@@ -103,7 +103,7 @@ class Books:
         year: int = 0,
         stage: Stage = Stage.FINAL,
     ) -> Money | None:
-        """The amount of a concept in exact 元. `year`: 0 this year, -1 the year before. None where the books do not say.
+        """The amount of a concept in exact 元, None where unknown. `year`: 0 this year, -1 the year before.
 
         `fund` defaults to what the concept leaves open: all money, for 三公 the appropriation. `account` is a
         functional code of any depth, `economic` an economic code; nature="all_expenditure" asks for economic
@@ -134,7 +134,7 @@ class Books:
         return tuple(self.name_of(code[:n]) for n in (3, 5, 7) if len(code) >= n)
 
     def items(self, fund: str = "general_budget", concept: str = "expenditure", *, level: int = 7) -> tuple[str, ...]:
-        """Codes of functional accounts (level 3 类, 5 款, 7 项) with money spent from a fund, in order; zeros left out."""
+        """Codes of functional accounts (level 3 类, 5 款, 7 项) with money spent from a fund, in order, no zeros."""
         codes = sorted({a[:level] for a in self.resolver.accounts(key_of(concept, fund)) if len(a) >= level})
         return tuple(c for c in codes if (m := self.amount(concept, fund, account=c)) and not m.is_zero)
 

@@ -55,7 +55,7 @@ class Narrative:
         return tuple(p for p in self.passages if title in p.path[:-1])
 
     def reason(self, *names: str) -> str | None:
-        """The reason written for a change or difference, by any of its names (收支总计, 公务接待费, 2012801 …); None for none.
+        """The reason written for a change or difference, by any of its names (公务接待费, 2012801 …); None for none.
 
         A heading may hold a code and a name: "2012801 行政运行" answers to both.
         """

@@ -22,7 +22,7 @@ TAIL_LEVEL = 0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A figure column: its id, its header words from the top line down, and the economic code of a wide table's column."""
+    """A figure column: its id, its header words from the top line down, and a wide table's economic code."""
 
     id: str
     header: tuple[str, ...]
@@ -43,7 +43,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Columns that stand together; a table with two halves has two. `rows` is empty where the unit's accounts make them."""
+    """Columns that stand together; a table with two halves has two. `rows` is empty where accounts make them."""
 
     side: str
     keys: Keys
@@ -124,7 +124,7 @@ def _blocks(statement: Statement, year: int) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for side in statement.sides:
         if side.keys is Keys.LABELS:
-            blocks.append(Block(side.id, side.keys, _columns(side), _label_rows(side, year), side, side.words[0]))
+            blocks.append(Block(side.id, side.keys, _columns(side), _label_rows(side), side, side.words[0]))
         elif side.keys is Keys.ECONOMIC and side.rows:
             blocks += _basic(side, year)
         elif side.keys is Keys.ECONOMIC:
@@ -191,7 +191,7 @@ def _wide(col: Col, year: int) -> tuple[Column, ...]:
     return tuple(Column(f"e{r.id}", (names[r.id[:3]], "小计" if r.level == 1 else r.label), col, r.id) for r in rows)
 
 
-def _label_rows(side: Side, year: int) -> tuple[PlanRow, ...]:
+def _label_rows(side: Side) -> tuple[PlanRow, ...]:
     """Fixed rows in the printed order: sources or classes with ordinals, then the totals."""
     if side.id == "expenditure":
         classes = tuple(PlanRow(h.code, h.label, 1, h.code) for h in load().headings("公开01", "expense") if h.code)

@@ -10,7 +10,7 @@ from juesuan.books.figures import Cell
 
 
 class Grade(Enum):
-    """How bad a problem is: `BAD` books cannot be used, `CONTRADICTION` two figures disagree, `MISSING` something is not filled."""
+    """How bad: `BAD` books cannot be used, `CONTRADICTION` two figures disagree, `MISSING` something is not filled."""
 
     BAD = "写错"
     CONTRADICTION = "矛盾"

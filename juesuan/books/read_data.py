@@ -1,4 +1,4 @@
-"""决算数据.xlsx read back: amounts by key and counts, each with its cell. Columns are known by the hidden line of marks."""
+"""决算数据.xlsx read back: amounts by key and counts, each with its cell. The hidden line of marks tells columns."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class _Statement:
                 continue
             blocks.remove(block)
             yield block, columns
-        for block in blocks:
+        if blocks:
             self.reading.problems.append(_damaged(self.sheet))
 
     def _row(self, block: Block, columns: dict[str, int], at: int) -> None:

@@ -58,7 +58,7 @@ def register_workbook(
                 if isinstance(value, date):
                     sheet.write_datetime(line, column, datetime(value.year, value.month, value.day), pens[kind])  # noqa: DTZ001
                 elif isinstance(value, (int, Decimal)):
-                    sheet.write_number(line, column, float(value), pens[kind])
+                    sheet.write_number(line, column, value, pens[kind])
                 elif value is not None:
                     sheet.write_string(line, column, value, pens[kind])
     book.close()
@@ -104,12 +104,8 @@ def read_registers(folder: Path, specs: Sequence[RegisterSpec], problems: list[P
         else:
             rows = tuple(_rows(sheet, spec, problems))
         found[spec.name] = Register(spec.name, spec.columns, rows, spec.aggregates)
-    for name in sheets:
-        problems.append(
-            Problem(
-                Grade.NOTE, f"{FILE} 的“{name}”没有在 单位.toml 里声明，没有读；要用就在 [台账.{name}] 里写明各列。"
-            )
-        )
+    hint = "没有在 单位.toml 里声明，没有读；要用就在 [台账.{0}] 里写明各列。"
+    problems += [Problem(Grade.NOTE, f"{FILE} 的“{name}”{hint.format(name)}") for name in sheets]
     return found
 
 

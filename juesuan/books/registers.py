@@ -86,10 +86,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register as filled. In the text {{ 会员.总数 }} is its number of rows, {{ 捐赠.金额 }} a column's sum,
-
-    {{ 会员.新发展 }} an aggregate the unit declared.
-    """
+    """A register as filled. In the text {{ 会员.总数 }} is its number of rows, {{ 捐赠.金额 }} a column's sum."""
 
     name: str
     columns: Mapping[str, str]
@@ -120,7 +117,7 @@ class Register:
         return found
 
     def _aggregate(self, rule: str) -> Value:
-        """ "合计 金额", "合计 金额 其中 类别=捐物", "行数 其中 类别=捐物"."""
+        """What a rule such as 合计 金额 其中 类别=捐物, or 行数 其中 类别=捐物, gives."""
         head, _, condition = rule.partition("其中")
         wanted: dict[str, Value] = {}
         for pair in condition.replace("，", ",").split(","):

@@ -77,7 +77,7 @@ _TOKEN = re.compile(
 
 
 def quoted(text: str) -> str:
-    """TOML with its bare Chinese names quoted: the language itself allows only ASCII there, which nobody would guess."""
+    """TOML with its bare Chinese names quoted: the language allows only ASCII there, which nobody would guess."""
     return _TOKEN.sub(lambda m: f'"{m[0]}"' if m["bare"] else m[0], text)
 
 

@@ -52,12 +52,8 @@ def open_books(folder: Path) -> Loaded:
     """As `load_books`, with the problems handed back instead of raised, so that all can be shown."""
     settings = load_settings(folder)
     plans = plan_of(settings.profile, settings.year)
-    problems: list[Problem] = []
-    for name in (DATA, REGISTERS):
-        if lock_of(folder / name):
-            problems.append(
-                Problem(Grade.NOTE, f"{name} 正在被 Excel 或 WPS 打开，没有保存的修改读不到；保存后再运行一次。")
-            )
+    opened = "正在被 Excel 或 WPS 打开，没有保存的修改读不到；保存后再运行一次。"
+    problems = [Problem(Grade.NOTE, f"{name} {opened}") for name in (DATA, REGISTERS) if lock_of(folder / name)]
     reading = read_data(folder / DATA, plans, settings.year)
     registers = read_registers(folder, specs_with(settings.registers), problems)
     typed, counts = _joined(reading, registers, settings.year)

@@ -31,7 +31,7 @@ class Traced:
 
 
 def trace(books: Books, asked: str) -> tuple[Traced, ...]:
-    """All figures of the books that print as `asked`: 13.28 or 13.28万元, 132800元, 13.80%. Raises BooksError for no number."""
+    """All figures of the books that print as `asked`: 13.28万元, 132800元, 13.80%. Raises BooksError for no number."""
     found = _ASKED.fullmatch(asked.strip())
     if not found:
         raise BooksError(f"“{asked}”不是报告里的数，请写成 13.28、132800元 或 13.80% 的样子。")

@@ -226,7 +226,7 @@ class _Writer:
         known = self.resolver.get(key) if key else None
         follows = self._follows(key) if key else None
         if formula and (typed is None or (follows is not None and typed.yuan == follows)):
-            shown = float(known.yuan) if known else 0
+            shown = known.yuan if known else 0
             sheet.write_formula(
                 at, where, formula, self.pens.total if row and not row.level else self.pens.empty, shown
             )
@@ -333,7 +333,7 @@ def _code_rule(line: int, column: int) -> str:
 
 def _number(sheet: Worksheet, at: int, column: int, value: Decimal, pen: Format) -> None:
     """A cell's number. The file format holds binary floats; 15 digits of 元 and 分 survive it exactly."""
-    sheet.write_number(at, column, float(value), pen)
+    sheet.write_number(at, column, value, pen)
 
 
 def _merge(sheet: Worksheet, area: tuple[int, int, int, int], text: str, pen: Format) -> None:

@@ -80,7 +80,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
 def _explained(one: Explanation) -> list[str]:
     word = "增加" if one.change > 0 else "减少"
     growth = f"，{'增长' if one.change > 0 else '下降'}{one.rate}%" if one.rate else ""
-    head = f"{one.name}：{in_wan(one.now.yuan)}万元，比上年{in_wan(one.before.yuan)}万元{word}{in_wan(abs(one.change))}万元{growth}"
+    now, before, change = (in_wan(abs(v)) for v in (one.now.yuan, one.before.yuan, one.change))
+    head = f"{one.name}：{now}万元，比上年{before}万元{word}{change}万元{growth}"
     lines = [head]
     for split in one.splits:
         if split.steps:
@@ -102,9 +103,8 @@ def run_trace(arguments: argparse.Namespace) -> int:
     books = load_books(Path(arguments.folder))
     found = trace(books, arguments.number)
     if not found:
-        output.tell(
-            f"账册“{arguments.folder}”里没有印作“{arguments.number}”的数；金额写万元（13.28）或 132800元，比率写 13.80%。"
-        )
+        hint = "金额写万元（13.28）或 132800元，比率写 13.80%。"
+        output.tell(f"账册“{arguments.folder}”里没有印作“{arguments.number}”的数；{hint}")
         return NOT_IN_ORDER
     lines: list[str] = []
     for one in found:

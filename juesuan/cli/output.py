@@ -99,13 +99,12 @@ def deliver(content: str | bytes, file: Path | None) -> None:
         say(content)
         return
     data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-    draft = file.with_name(f".{file.name[:100]}.{secrets.token_hex(4)}.tmp")
-    try:
-        _replace(file, draft, data)
-    except OSError as error:
-        raise UsageError(
-            f"结果没有写成：“{file}”写不进去（{_reason(error)}），请关闭打开它的程序或换一个位置。"
-        ) from error
+
+    def write(draft: Path) -> None:
+        with draft.open("xb") as stream:
+            stream.write(data)
+
+    deliver_by(write, file)
 
 
 def deliver_pieces(pieces: Iterable[str], file: Path | None) -> None:
@@ -124,12 +123,12 @@ def deliver_pieces(pieces: Iterable[str], file: Path | None) -> None:
 
 
 def deliver_by(write: Callable[[Path], None], file: Path) -> None:
-    """Let `write` make a file beside `file`, then put it in its place."""
+    """Let `write` make a file beside `file`, then put it in its place: whoever looks sees the one or the other."""
     draft = file.with_name(f".{file.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         try:
             write(draft)
-            with draft.open("rb") as stream:
+            with draft.open("rb+") as stream:  # Windows syncs only what is open for writing.
                 os.fsync(stream.fileno())
             if file.exists():
                 shutil.copymode(file, draft)
@@ -140,20 +139,6 @@ def deliver_by(write: Callable[[Path], None], file: Path) -> None:
         raise UsageError(
             f"结果没有写成：“{file}”写不进去（{_reason(error)}），请关闭打开它的程序或换一个位置。"
         ) from error
-
-
-def _replace(file: Path, draft: Path, data: bytes) -> None:
-    """The new file beside the old one, then in its place: whoever looks sees the one or the other."""
-    try:
-        with draft.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if file.exists():
-            shutil.copymode(file, draft)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -41,7 +41,8 @@ def _profile(id_: str) -> Profile:
 
 
 def _sections(profile: Profile) -> list[str]:
-    return [f"{'　' if s.level == 'subsection' else ''}{s.number or ''} {s.title}".strip() for s in profile.sections]
+    inner = {"subsection": "  "}
+    return [f"{inner.get(s.level, '')}{s.number or ''} {s.title}".rstrip() for s in profile.sections]
 
 
 def _lines(id_: str) -> list[str]:

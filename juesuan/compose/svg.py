@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
@@ -76,22 +75,13 @@ def _pie(chart: ChartBlock) -> Iterator[str]:
     for number, (category, value) in enumerate(zip(chart.categories, series.values, strict=True)):
         share = value / whole
         color = _COLORS[number % len(_COLORS)]
-        if len(series.values) == 1:
-            yield f'<circle cx="160" cy="150" r="120" fill="{color}"/>'
-        else:
-            yield f'<path d="{_slice(turned, turned + share)}" fill="{color}" stroke="#fff"/>'
+        # A circle drawn with one thick dash of its line is a slice, and needs no sine.
+        yield (
+            f'<circle cx="160" cy="150" r="60" fill="none" stroke="{color}" stroke-width="120" pathLength="1000" '
+            f'stroke-dasharray="{share * 1000:.2f} 1000" stroke-dashoffset="{-turned * 1000:.2f}" '
+            'transform="rotate(-90 160 150)"/>'
+        )
         y = 40 + 22 * number
         yield f'<rect x="320" y="{y - 11}" width="12" height="12" fill="{color}"/>'
         yield f'<text x="340" y="{y}">{escape(category)}  {series.texts[number]}{chart.measure}</text>'
         turned += share
-
-
-def _slice(start: Decimal, end: Decimal) -> str:
-    """A slice of the pie from one part of the turn to another, clockwise from the top. Drawing only: floats will do."""
-    (x1, y1), (x2, y2) = (_point(float(turn)) for turn in (start, end))
-    return f"M160 150 L{x1:.1f} {y1:.1f} A120 120 0 {int(end - start > Decimal('0.5'))} 1 {x2:.1f} {y2:.1f} Z"
-
-
-def _point(turn: float) -> tuple[float, float]:
-    angle = 2 * math.pi * turn
-    return 160 + 120 * math.sin(angle), 150 - 120 * math.cos(angle)

@@ -104,7 +104,7 @@ def _merge(loaded: Loaded, merge: _Merge, found: Findings, *, force: bool) -> li
 
 
 def _without_rounded_totals(merge: _Merge, found: Findings) -> dict[Key, Found]:
-    """The amounts without zeros (which only the 三公 table needs to say), and without totals that follow from their parts but for rounding."""
+    """The amounts without zeros (which only 三公 needs), and without totals that follow but for rounding."""
     amounts = {
         key: one for key, one in found.amounts.items() if one.value or key in merge.typed or key.concept in THREE_PUBLIC
     }

@@ -22,6 +22,7 @@ _LEAST_COLUMNS = 5
 _ORDINAL = re.compile(
     r"^(?:其中[:：])?(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])?(?:其中[:：])?"
 )
+_IN_WAN = re.compile(r"单位[:：]?万元|^[（(]万元[)）]$")
 _SPACE = re.compile(r"\s+")
 _EXTRA: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("abroad", ("因公出国（境）费",)),
@@ -59,7 +60,7 @@ class Found:
 
 @dataclass(slots=True)
 class Findings:
-    """All that was found in a file; the first to say something of a key is kept. `unknown`: what was not known, in words."""
+    """All that was found in a file; the first that says something of a key is kept. `unknown`: what was not."""
 
     amounts: dict[Key, Found]
     counts: dict[str, Found]
@@ -70,14 +71,18 @@ class Findings:
 def findings_of(known: Understanding, year: int) -> Findings:
     """What a document says of the books' year and the one before."""
     found = Findings({}, {}, [], [])
+    done: set[int] = set()
     for table in _agency_tables(known.document):
         _agency(known.document, table, found)
+        done.add(table.id)
     for block in known.document.blocks:
-        if isinstance(block, Table):
-            _wide(known.document, block, year, found)
+        if isinstance(block, Table) and _wide(known.document, block, year, found):
+            done.add(block.id)
     for statement in known.tables.statements:
         _statement(known, statement, year, found)
-    found.unknown += [f"{_name(known.document)}：{doubt}" for doubt in known.tables.doubts]
+    name = _name(known.document)
+    found.unknown += [f"{name}《{s.title}》{note}" for s in known.tables.statements for note in s.notes]
+    found.unknown += [f"{name}：{u.reason}" for u in known.tables.unrecognised if not done.issuperset(u.blocks)]
     return found
 
 
@@ -165,18 +170,19 @@ def _number(cell: Cell | None) -> Decimal | None:
 # --- wide tables: functional accounts down, economic items across --------------------------------------------
 
 
-def _wide(document: Document, table: Table, year: int, found: Findings) -> None:
+def _wide(document: Document, table: Table, year: int, found: Findings) -> bool:
+    """Take what a table with economic items side by side says; whether it is one."""
     first = next((r for r in range(table.rows) if _row_code(table, r)), None)
     if first is None:
-        return
+        return False
     columns = {c: code for c in range(table.columns) if (code := _economic(table, c, first, year))}
     if len(set(columns.values())) < _LEAST_COLUMNS:
-        return
+        return False
     title = _title(document, table)
     factor = _factor(document, table)
     if "一般公共预算" not in title or "项目" in title:
         found.unknown.append(f"{_name(document)}《{title}》横列经济分类，账册没有对应的表，没有导入。")
-        return
+        return True
     taken = 0
     for row in range(max(first - 2, 0), table.rows):
         account = _row_code(table, row)
@@ -200,6 +206,7 @@ def _wide(document: Document, table: Table, year: int, found: Findings) -> None:
             )
             taken += 1
     found.tables.append(f"{title}（经济分类 {taken} 个数）")
+    return True
 
 
 def _line(table: Table, row: int) -> list[Cell]:
@@ -242,7 +249,7 @@ def _title(document: Document, table: Table) -> str:
 def _factor(document: Document, table: Table) -> Decimal:
     lines = [c.text for r in range(min(8, table.rows)) for c in _line(table, r)]
     above = [b.text for b in document.blocks[max(table.id - 4, 0) : table.id] if isinstance(b, Paragraph)]
-    return _WAN if any("万元" in t for t in (*lines, *above)) else Decimal(1)
+    return _WAN if any(_IN_WAN.search(_bare(t)) for t in (*lines, *above)) else Decimal(1)
 
 
 # --- 机构运行信息表 -------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def _back(key: Key) -> Key:
 
 
 def _key_of_text(known: Understanding, fact: Fact, year: int) -> Key | None:
-    """The key of a figure the text states outright; its account is named by a path, which the catalog knows or does not."""
+    """The key of a figure the text states outright; its account is a path that the catalog may know."""
     scope = fact.scope
     if fact.id in known.disputed or fact.aspect is not Aspect.LEVEL or fact.binding is Binding.SECTION:
         return None

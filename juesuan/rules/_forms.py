@@ -43,6 +43,16 @@ def form_at(forms: Sequence[Form], cause: Cause) -> Form | None:
     return next((f for f in forms if f.holds(place)), None)
 
 
+def by_form(forms: Sequence[Form], causes: Iterable[Cause]) -> Iterator[tuple[Form, list[Cause]]]:
+    """The causes that stand in a form, form by form in the order of their first cause."""
+    grouped: dict[int, list[Cause]] = {}
+    for cause in causes:
+        form = form_at(forms, cause)
+        if form is not None:
+            grouped.setdefault(forms.index(form), []).append(cause)
+    return ((forms[number], those) for number, those in grouped.items())
+
+
 def part_of(view: View, form: Form) -> str:
     """The part of the document a form stands in: body, attachment 2."""
     first = form.project or (form.indicators[0].name if form.indicators else None)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.causes import Cause
 from juesuan.findings import Finding, Role, Severity
 from juesuan.rules import arithmetic
-from juesuan.rules._forms import example, form_at, forms_of, key_of, name_of, shown, shown_all
+from juesuan.rules._forms import by_form, example, forms_of, key_of, name_of, shown, shown_all
 from juesuan.rules.base import Rule, View
 from juesuan.understand.forms import Form, FundRow
 
@@ -20,13 +19,8 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _broken(view: View, forms: tuple[Form, ...]) -> Iterator[Finding]:
-    by_form: dict[int, list[Cause]] = {}
-    for cause in arithmetic.for_rule(view, RULE):
-        form = form_at(forms, cause)
-        if form is not None:
-            by_form.setdefault(forms.index(form), []).append(cause)
-    for number, causes in by_form.items():
-        form, cause = forms[number], causes[0]
+    for form, causes in by_form(forms, arithmetic.for_rule(view, RULE)):
+        cause = causes[0]
         subject, verdict = cause.first.relation.subject, cause.first.verdict
         text = f"{name_of(form)}里，{arithmetic.name_of(subject)}写为 {subject.quantity}，按执行数除以调整后（全年）预算数应为 {verdict.expected}。"
         if not cause.first.relation.sure:

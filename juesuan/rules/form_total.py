@@ -7,21 +7,15 @@ from collections.abc import Iterator, Sequence
 from juesuan.causes import Cause
 from juesuan.findings import Finding, Severity
 from juesuan.rules import arithmetic
-from juesuan.rules._forms import example, form_at, forms_of, name_of
+from juesuan.rules._forms import by_form, example, forms_of, name_of
 from juesuan.rules.base import Rule, View
 from juesuan.understand.forms import Form
 
 
 def check(view: View) -> Iterator[Finding]:
     """Totals that miss the sum of their sources; one finding a form."""
-    forms = forms_of(view)
-    by_form: dict[int, list[Cause]] = {}
-    for cause in arithmetic.for_rule(view, RULE):
-        form = form_at(forms, cause)
-        if form is not None:
-            by_form.setdefault(forms.index(form), []).append(cause)
-    for number, causes in by_form.items():
-        yield arithmetic.report(view, RULE, causes[0], _message(forms[number], causes))
+    for form, causes in by_form(forms_of(view), arithmetic.for_rule(view, RULE)):
+        yield arithmetic.report(view, RULE, causes[0], _message(form, causes))
 
 
 def _message(form: Form, causes: Sequence[Cause]) -> str:

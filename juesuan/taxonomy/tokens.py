@@ -29,6 +29,7 @@ KINDS: dict[str, str] = {
     "EACH": "E",
     "IS": "=",
     "OF": "d",
+    "VERSUS": "v",
     "AMONG": "M",
     "REASON": "R",
     "PURPOSE": "U",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Difference, Fact, Growth, Order, Stage, State
+from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Stage, State
 from juesuan.quantity import Quantity
+from juesuan.taxonomy.concepts import THREE_PUBLIC
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import BaseValue, Token
 from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Subject
@@ -26,9 +27,41 @@ class ChangeClauses(LevelClauses):
                 named = self._subject(token)
                 self._changes(named, self._base(match), match, match.one("was"))
                 return
-        subject = self._subject(token) if token else self._change_subject()
+        subject = self._subject(token) if token else self._spent(self._change_subject(), self._base(match))
         if subject is not None:
             self._changes(subject, self._base(match), match, match.one("was"))
+
+    def _spent(self, subject: Subject | None, base: BaseValue | None) -> Subject | None:
+        """After "全年预算…，支出决算…" a change against last year is that of the outturn."""
+        c = self.c
+        if subject is None or subject.stage not in BUDGET_STAGES or c.stage is not Stage.FINAL:
+            return subject
+        if base is not None and base.stage in BUDGET_STAGES:
+            return subject
+        final = replace(subject, stage=None)
+        return final if c.recent(final, year=c.current_year, stages=(Stage.FINAL,)) else subject
+
+    def _now(self, subject: Subject, stages: tuple[Stage, ...]) -> tuple[Fact, ...]:
+        """The figure of this year of a change's subject; 收、支总计 are the two totals where these are one figure."""
+        c = self.c
+        found = c.recent(subject, year=c.current_year, stages=stages)
+        if found:
+            return found
+        if subject.concept == "balance_total":
+            sides = [
+                c.recent(replace(subject, concept=side), year=c.current_year, stages=stages)
+                for side in ("income_total", "expenditure_total")
+            ]
+            if not all(sides):
+                return ()
+            if len({f.quantity.base for s in sides for f in s}) > 1:
+                # One change is stated for both: income and expenditure are meant to be one total.
+                c.relate(Equal(sides[1][0], sides[0][0], place=sides[1][0].place, source="balance", sure=False))
+                return ()
+            return sides[0]
+        if subject.concept in THREE_PUBLIC and c.aside is None:
+            found = c.recent(subject, year=c.current_year, stages=stages, anywhere=True)
+        return found if len({f.quantity.base for f in found}) == 1 else ()
 
     def _change_subject(self) -> Subject | None:
         """A change without a subject of its own speaks of the sentence's head."""
@@ -116,9 +149,7 @@ class ChangeClauses(LevelClauses):
     ) -> None:
         c = self.c
         stages = (subject.stage or c.stage, Stage.FINAL) if subject.stage is not Stage.BUDGET else (Stage.BUDGET,)
-        now_facts = [
-            f for f in c.recent(subject, year=c.current_year, stages=stages) if given is None or f.id != given.id
-        ]
+        now_facts = [f for f in self._now(subject, stages) if given is None or f.id != given.id]
         now = now_facts[0] if len({f.quantity.base for f in now_facts}) == 1 else None
         if base is None and not now_facts and diff is not None:
             now = None
@@ -134,7 +165,7 @@ class ChangeClauses(LevelClauses):
 
     def _now_that_fits(self, diff: Fact, rate: Fact, now: Fact | None) -> Fact | None:
         """At the end of a list of parts, a change may speak of the last part or of the total: the reading that holds is meant."""
-        frame = self.c.frame
+        frame = self.c.frame or self.c.finished
         if now is None or frame is None or now not in frame.children:
             return now
         total = total_of(frame, [now])

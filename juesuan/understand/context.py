@@ -55,6 +55,8 @@ class Frame:
     sticky: bool = False
     in_bracket: int = 0
     opened_in: int = 0
+    cut: bool = False
+    """Ended by a heading that is itself an account: the list goes on where this frame cannot follow."""
     children: list[Fact] = field(default_factory=list)
     shares: list[Fact] = field(default_factory=list)
     levels: dict[int, Fact] = field(default_factory=dict)
@@ -108,8 +110,12 @@ class Context:
     slips: list[Slip] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    finished: Frame | None = None
+    """The list of parts that ended with the sentence before, in the same passage."""
     section: Subject | None = None
     item: Subject | None = None
+    category: str | None = None
+    """The 类 last named by itself in this section: the one of the 项 that follow without their path."""
     project: str | None = None
     part: str = ""
     parts: dict[int, str] = field(default_factory=dict)
@@ -119,6 +125,8 @@ class Context:
     passage_facts: list[Fact] = field(default_factory=list)
     sentence_facts: list[Fact] = field(default_factory=list)
     sentence_year: int | None = None
+    sentence_year_is_last: bool = False
+    """Set by 上年: holds to the next semicolon only."""
     head: Subject | None = None
     bracket: int = 0
     heads: list[Subject | None] = field(default_factory=list)

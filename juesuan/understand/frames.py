@@ -17,7 +17,7 @@ from juesuan.quantity import Dimension
 from juesuan.taxonomy.concepts import BY_ID
 from juesuan.understand.context import PARTS_OF, Context, Frame
 
-_STRUCTURE = "主要用于以下方面"
+_STRUCTURE = ("主要用于以下方面", "主要用于以下几个方面", "主要用于以下几方面")
 
 
 def close_frame(context: Context, frame: Frame) -> None:
@@ -65,6 +65,26 @@ def total_of(frame: Frame, parts: Sequence[Fact]) -> Fact | None:
     return None
 
 
+def _highest(parts: Sequence[Fact]) -> list[Fact]:
+    """Without the accounts that stand below another one of the list: 类 and its 项 are not two parts of one sum."""
+    paths = {p.scope.account for p in parts if p.concept == "expenditure"}
+    return [
+        p
+        for p in parts
+        if not (
+            p.scope.account
+            and any(f"{p.scope.account}/".startswith(f"{q}/") for q in paths if q and q != p.scope.account)
+        )
+    ]
+
+
+def adds_up(frame: Frame, parts: Sequence[Fact]) -> bool:
+    """Whether parts of a list already make up its total, so that the list has come to its end."""
+    levels = [p for p in parts if p.aspect is Aspect.LEVEL]
+    total = total_of(frame, levels) if levels else None
+    return total is not None and evaluate(Sum(total, tuple(_distinct(levels)))).state in {State.HOLDS, State.ROUNDING}
+
+
 def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
     total = total_of(frame, parts)
     if total is None or total.id in context.disputed:
@@ -76,6 +96,7 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
         != (total.concept, total.scope.fund, total.scope.account, total.scope.economic)
         or p.concept.startswith("named:")
     ]
+    parts = _highest(parts)
     expected = PARTS_OF.get(total.concept, ())
     if expected and set(expected) <= {p.concept for p in parts}:
         parts = [p for p in parts if p.concept in expected]
@@ -95,10 +116,10 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     """(closed, sure); closed None asserts nothing."""
     expected = PARTS_OF.get(total.concept, ())
     concepts = {p.concept for p in parts}
+    if frame.cut:
+        return False, True
     counted = total.quantity.measure.dimension is not Dimension.MONEY
-    if expected and set(expected) <= concepts:
-        return True, True
-    if shares and len(shares) == len(parts) and _hundred(shares):
+    if (expected and set(expected) <= concepts) or (shares and len(shares) == len(parts) and _hundred(shares)):
         return True, True
     if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
         return False, True
@@ -108,10 +129,10 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
         # 部门整体自评得分100分；某项目自评得分100分: scores of several matters stand in one list and add up to nothing.
         return None, False
     by_account = len(parts) > 1 and total.concept == "expenditure" and all(p.scope.account for p in parts)
-    if frame.word == _STRUCTURE or by_account:
+    if frame.word in _STRUCTURE or by_account:
         # A list whose shares leave room says itself that it is not complete.
         leaves_room = len(shares) == len(parts) and bool(shares) and not _hundred(shares)
-        return True, (frame.sticky or frame.word == _STRUCTURE) and not leaves_room
+        return True, (frame.sticky or frame.word in _STRUCTURE) and not leaves_room
     if expected and concepts <= set(expected):
         return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
     if re.search("分配|分项|构成|明细", frame.word) and not expected:
@@ -133,7 +154,7 @@ def _shares_of_rounded(total: Fact, parts: Sequence[Fact], shares: Sequence[Fact
     whole = sum((p.value for p in parts), Decimal(0)) * 100 / total.value
     slack = sum((s.quantity.written_ulp for s in shares), Decimal(0)) / 2
     rounded = evaluate(Sum(total, tuple(parts))).state is State.ROUNDING
-    return rounded and abs(sum((s.value for s in shares), Decimal(0)) - whole) <= slack
+    return rounded and not _hundred(shares) and abs(sum((s.value for s in shares), Decimal(0)) - whole) <= slack
 
 
 def _hundred(shares: Sequence[Fact]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.catalog import Level
 from juesuan.catalog import load as load_catalog
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Stage, State, Sum, Together
@@ -43,12 +44,16 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
     found += _limits(facts, USUAL_LIMITS, sure=False)
     found += _funds(facts)
     found += _together(context)
-    found += _classes(facts, context.year)
+    found += _classes([f for f in context.facts if _judgeable(f) and f.id not in context.disputed], context.year)
     found += _repeated(context.segments, parts)
     return found
 
 
 def _comparable(fact: Fact) -> bool:
+    return _judgeable(fact) and not _nameless_path(fact.scope.account)
+
+
+def _judgeable(fact: Fact) -> bool:
     return (
         not fact.concept.startswith("named:")
         and fact.concept != UNNAMED
@@ -59,6 +64,16 @@ def _comparable(fact: Fact) -> bool:
         and fact.aspect in {Aspect.LEVEL, Aspect.CHANGE, Aspect.COMPLETION}
         and (fact.aspect is Aspect.LEVEL or fact.scope.nature not in {"reason", "purpose"})
     )
+
+
+def _nameless_path(path: str | None) -> bool:
+    """Whether the 款 of an item is not named and several have an item of that name (行政运行): which one is not known."""
+    category, slashes, item = (path or "").partition("//")
+    if not slashes:
+        return False
+    holders = load_catalog().functional_by_name(category, Level.CATEGORY) if category else ()
+    named = load_catalog().functional_by_name(item, Level.ITEM)
+    return sum(not holders or any(a.code.startswith(h.code) for h in holders) for a in named) > 1
 
 
 def _key(fact: Fact) -> Key:
@@ -238,14 +253,14 @@ def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
     ]
     totals: dict[str, Fact] = {}
     items: dict[str, list[Fact]] = defaultdict(list)
-    latest: dict[str, Fact] = {}
+    latest: dict[tuple[str, int], Fact] = {}
     for fact in final:
         path = fact.scope.account or ""
         if "/" not in path:
             totals.setdefault(class_name(path, year), fact)
         else:
-            latest[path] = fact
-    for path, fact in latest.items():
+            latest[path, fact.id if _nameless_path(path) else 0] = fact
+    for (path, _), fact in latest.items():
         items[class_name(path.partition("/")[0], year)].append(fact)
     if not totals or not items:
         return []
@@ -290,7 +305,7 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
                 found += [
                     Equal(b, a, place=b.place, source="repeated", sure=False)
                     for a, b in zip(other.facts, segment.facts, strict=True)
-                    if _same_subject(a, b)
+                    if _same_subject(a, b) and not _nameless_path(a.scope.account or f"//{a.label}")
                 ]
             break
         seen.setdefault((masked, part), segment)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from juesuan.facts import Aspect, Binding, Fact
+from juesuan.facts import Aspect, Binding, Fact, Stage
 from juesuan.quantity import Quantity
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import StageValue, Token, YearValue
 from juesuan.understand.context import Frame, Slip, Subject
+from juesuan.understand.frames import adds_up, close_frame
 from juesuan.understand.subjects import Subjects, name_of
 
 
@@ -133,6 +134,17 @@ class LevelClauses(Subjects):
             return
         self._levels(subject, None, [(value.value, value)])
 
+    def _leave_finished(self, before: list[Fact]) -> None:
+        """编制40人，其中…；实有39人，其中…: a second list whose total came after the first list was full."""
+        frame = self.c.frame
+        if frame is None or not before or frame.in_bracket < self.c.bracket or before[-1] not in frame.children:
+            return
+        inside = [f for f in frame.children if f is not before[-1]]
+        if len(inside) > 1 and adds_up(frame, inside):
+            frame.children = inside
+            self.c.frames.remove(frame)
+            close_frame(self.c, frame)
+
     def _among(self, match: Match) -> None:
         c = self.c
         if c.aside is not None:
@@ -140,6 +152,15 @@ class LevelClauses(Subjects):
         before = [
             f for f in (c.sentence_facts or c.passage_facts) if f.aspect in {Aspect.LEVEL, Aspect.CHANGE}
         ] or list(c.passage_facts)
+        if (opening := match.one("among")) is not None and opening.value == "amid":
+            # "“三公”经费支出决算中，…": the total is the one named, wherever it was stated.
+            stages = (c.head.stage or c.stage, Stage.FINAL) if c.head else ()
+            before = list(c.recent(c.head, year=c.current_year, stages=stages, anywhere=True)[:1]) if c.head else []
+            if not before:
+                return
+        self._leave_finished(before)
+        if not before and c.head is not None:
+            before = list(c.recent(c.head, year=c.current_year, stages=(c.stage, Stage.FINAL), anywhere=True)[:1])
         token = match.one("among")
         passage = c.passage
         if token is None or passage is None:

@@ -132,6 +132,10 @@ class RatioClauses(ChangeClauses):
                 return None
             subject = replace(self._subject(token), stage=None)
             found = c.recent(subject, year=c.current_year, stages=self._final_stages(), anywhere=True)
+            if not found and subject.concept == "expenditure_total" and subject.fund not in {None, "all"}:
+                # 占一般公共预算财政拨款总支出的…: of one fund nothing but this year's expenditure is a total.
+                spent = replace(subject, concept="expenditure")
+                found = c.recent(spent, year=c.current_year, stages=self._final_stages(), anywhere=True)
             return found[0] if len({f.quantity.base for f in found}) == 1 else None
         if portion is None:
             return None
@@ -166,9 +170,17 @@ class RatioClauses(ChangeClauses):
             budget: Fact | None = c.add(subject, given.value, self._place(given), stage=stage or Stage.BUDGET)
         else:
             found = c.recent(replace(subject, stage=None), year=c.current_year, stages=self._budget_stages(stage))
+            if not found and stage is not None:
+                # "支出预算为…，支出决算为…，完成年初预算的…": the one budget the sentence states is meant.
+                found = self._only_budget(subject)
             budget = found[0] if len({f.quantity.base for f in found}) == 1 else None
         if final is not None and budget is not None:
             c.relate(Completion(rate, final, budget, place=rate.place, source="completion"))
+
+    def _only_budget(self, subject: Subject) -> tuple[Fact, ...]:
+        stated = [f for f in self.c.sentence_facts if f.aspect is Aspect.LEVEL and f.scope.stage in BUDGET_STAGES]
+        own = tuple(f for f in stated if replace(subject, stage=None).same_as(f))
+        return own if len(own) == len(stated) and all(f.scope.stage is Stage.BUDGET for f in own) else ()
 
     def _last_final(self) -> Fact | None:
         subject = self._current()

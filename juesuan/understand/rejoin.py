@@ -71,6 +71,10 @@ _MEASURE: Final = (
 _BEGINS_FIGURE: Final = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?{_MEASURE}")
 _BEGINS_MEASURE: Final = re.compile(r"(?:亿元|万元|元|%|个百分点|年度|年|月|人次|批次|辆|台|个)")
 _BEGINS_LABEL: Final = re.compile(r"[^，。：；、]{1,6}：|说明：|表\d|图\d|(?:附表|附图)")
+_LEVEL_FIRST: Final = re.compile(r"（[款项]）")
+"""No line begins with （款） or （项）: an account path was broken there."""
+_PATH_BEGUN: Final = re.compile(r"（[类款]）[^，。：；]{0,30}$")
+_PATH_GOES_ON: Final = re.compile(r"[^，。：；（\d]{1,20}（[款项]）")
 _CLAUSE: Final = re.compile(r"[，。：；、]")
 _ASIDE: Final = re.compile(r"（[^（）]*）$")
 _GLUED_HEADING: Final = re.compile(r"[一二三四五六七八九十]、[^，。；：、]{2,30}$")
@@ -124,11 +128,14 @@ def _is_heading(text: str) -> bool:
 
 def _strong(before: str, after: str) -> Evidence | None:
     """Evidence in the two texts alone that `after` goes on where `before` breaks off."""
-    if len(before) < _LEAST_LINE or _begins_anew(after):
+    path = bool(_LEVEL_FIRST.match(after) or (_PATH_BEGUN.search(before) and _PATH_GOES_ON.match(after)))
+    if len(before) < _LEAST_LINE or (_begins_anew(after) and not path):
         return None
     opened = _open(before)
     if opened and _closes(opened, after):
         return Evidence.OPEN_BRACKET
+    if path:
+        return Evidence.PUNCTUATION
     if _ends(before) or (before[-1].isascii() and before[-1].isalnum() and after[0].isdecimal()):
         return None
     if before[-1] in "，、" and _CLAUSE.search(after):

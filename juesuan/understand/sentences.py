@@ -11,7 +11,7 @@ from juesuan.facts import Share
 from juesuan.taxonomy.phrases import PHRASES, Match
 from juesuan.taxonomy.tokens import LabelValue, Token, YearValue
 from juesuan.understand.context import Context, Frame, Segment, Subject
-from juesuan.understand.frames import close_frame
+from juesuan.understand.frames import adds_up, close_frame
 from juesuan.understand.passages import Passage
 from juesuan.understand.ratios import RatioClauses
 from juesuan.understand.subjects import project_of
@@ -41,7 +41,7 @@ class SentenceReader(RatioClauses):
     def read(self, passage: Passage, tokens: Sequence[Token]) -> None:
         """Read one passage; `tokens` are those of `lex(passage.text)`."""
         c = self.c
-        c.passage, c.passage_facts, c.head, c.bracket = passage, [], None, 0
+        c.passage, c.passage_facts, c.head, c.bracket, c.finished = passage, [], None, 0, None
         self._drop_frames(lambda f: not f.sticky and not (f.missing and f.opened_in >= passage.index - 1))
         live = [t for t in tokens if t.kind != "i"]
         kinds = "".join(t.kind for t in live)
@@ -53,6 +53,8 @@ class SentenceReader(RatioClauses):
             if token.kind in ".;":
                 self._end_segment(passage, start, token.start)
                 start = token.end
+            if token.kind == ";" and c.sentence_year_is_last:
+                c.sentence_year, c.sentence_year_is_last = None, False
             step = self._punctuation(token)
             if step:
                 position += 1
@@ -73,8 +75,11 @@ class SentenceReader(RatioClauses):
             if len({f.quantity.base for f in found}) == 1 and found[0].id != portion.id:
                 c.relate(Share(rate, portion, found[0], place=rate.place, source="share"))
 
-    def enter_section(self, subject: Subject | None, project: str | None) -> None:
-        """A new section begins: its frames end, its heading may name a concept."""
+    def enter_section(self, subject: Subject | None, project: str | None, *, is_account: bool = False) -> None:
+        """A new section begins: its frames end, its heading may name a concept, or be an item of the list before it."""
+        self.c.category = None
+        for frame in self.c.frames:
+            frame.cut = frame.cut or is_account
         self._drop_frames(lambda _: True)
         self.c.section, self.c.item, self.c.project = subject, None, project
 
@@ -119,7 +124,10 @@ class SentenceReader(RatioClauses):
                 c.head = c.heads.pop()
         elif kind == "Y" and isinstance(token.value, YearValue):
             if c.aside is None:
+                if self._says_nothing_was(token):
+                    return True
                 c.sentence_year = self._absolute(token.value.year, relative=token.value.relative)
+                c.sentence_year_is_last = token.value.relative and token.value.year < 0
         elif kind == "R":
             c.aside = "reason"
         elif kind == "U":
@@ -128,14 +136,27 @@ class SentenceReader(RatioClauses):
             return False
         return True
 
+    def _says_nothing_was(self, token: Token) -> bool:
+        """（上年无此项支出）: no figure of that year follows."""
+        text = self.c.passage.text[token.end : token.end + 2] if self.c.passage else ""
+        return text.startswith(("无", "未", "没有"))
+
     def _begin_sentence(self) -> None:
         c = self.c
-        c.sentence_facts, c.sentence_year, c.aside = [], None, None
+        c.sentence_facts, c.sentence_year, c.sentence_year_is_last, c.aside = [], None, False, None
 
     def _end_sentence(self) -> None:
         passage = self.c.passage
         index = passage.index if passage else 0
-        self._drop_frames(lambda f: not f.sticky and not f.missing and f.opened_in >= index and bool(f.children))
+        self.c.finished = self.c.frame
+        self._drop_frames(
+            lambda f: (
+                not f.sticky
+                and f.opened_in >= index
+                and bool(f.children)
+                and (not f.missing or (len(f.children) > 1 and adds_up(f, f.children)))
+            )
+        )
         head = self.c.head
         self._begin_sentence()
         self.c.head = head
@@ -148,9 +169,11 @@ class SentenceReader(RatioClauses):
 
     def _drop_frames(self, which: Callable[[Frame], bool]) -> None:
         kept: list[Frame] = []
+        # A list that a reason follows asserts its sum all the same.
+        aside, self.c.aside = self.c.aside, None
         for frame in self.c.frames:
             if which(frame):
                 close_frame(self.c, frame)
             else:
                 kept.append(frame)
-        self.c.frames = kept
+        self.c.frames, self.c.aside = kept, aside

@@ -46,6 +46,8 @@ class Subjects:
         subject = self._subject(token)
         if isinstance(token.value, AccountValue) and (token.value.item or token.value.group):
             self.c.item = subject
+        elif isinstance(token.value, AccountValue):
+            self.c.category = token.value.category
         self.c.head = subject
         return subject
 
@@ -58,7 +60,8 @@ class Subjects:
         frame = self.c.frame
         listed = frame is not None and frame.head is not None and frame.head.concept in LISTED_BY_ECONOMIC
         if isinstance(value, AccountValue):
-            path = "/".join(p or "" for p in value).rstrip("/")
+            category = value.category or (self.c.category if value.item and not value.group else None)
+            path = "/".join(p or "" for p in (category, value.group, value.item)).rstrip("/")
             fund = self.c.section.fund if self.c.section and self.c.section.fund else None
             return inherit(Subject("expenditure", fund, account=path, label=text, place=self._place(token)), frame)
         if isinstance(value, LabelValue):

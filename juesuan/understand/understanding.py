@@ -25,6 +25,7 @@ from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
 from juesuan.understand.tables import TablesReading, read_tables, text_links
 
+_ACCOUNT = re.compile("（[类款项]）")
 _FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其中|主要用于以下方面|情况如下")
 
 
@@ -122,7 +123,11 @@ def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[
     for passage in texts:
         section = _heading_section(plan, passage.index)
         if section is not before:
-            reader.enter_section(_section_subject(section), _project(plan, passage.index))
+            reader.enter_section(
+                _section_subject(section),
+                _project(plan, passage.index),
+                is_account=section is not None and _ACCOUNT.search(section.title) is not None,
+            )
             before = section
         context.part = plan.part_of(passage.index)
         if passage.index in skip or not tokens[passage.index]:

@@ -20,7 +20,7 @@ NARRATIVE = """# 主要职能
 安居区工商联属行政机关，内设办公室及经济股；下属二级预算单位0个，其中行政单位0个，参照公务员法管理的事业单位0个，其他事业单位0个。
 
 # 国内公务接待内容
-接待上级部门检查等14批次支出0.80万元
+接待上级部门检查
 
 # 政府采购
 购置办公设备
@@ -90,7 +90,10 @@ def books_of(
         year=year,
         profile=profile,
         typed=typed,
-        counts={k: Count(v) for k, v in (counts or {}).items()},
+        counts={
+            k: Count(v, (Cell("决算数据.xlsx", "机构运行信息", f"C{n}"),))
+            for n, (k, v) in enumerate((counts or {}).items(), 2)
+        },
         registers={},
         narrative=parse_narrative(narrative),
         settings=settings,

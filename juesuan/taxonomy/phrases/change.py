@@ -8,6 +8,7 @@ CHANGE = Phrase(
     read=(
         "[ base=BASE COMMA? ]? subject=LABEL|ACCOUNT? was=AMOUNT? EACH? dir=DIR STAGE? IS? diff=AMOUNTS OPEN EACH? dir=DIR? IS? rate=PERCENTS CLOSE",
         "[ base=BASE COMMA? ]? subject=LABEL|ACCOUNT? was=AMOUNT? EACH? dir=DIR STAGE? IS? diff=AMOUNTS [ COMMA|LIST|SEMICOLON? EACH? dir=DIR IS? rate=PERCENTS ]?",
+        "base=BASE was=AMOUNT VERSUS COMMA? STAGE|LABEL? EACH? dir=DIR IS? diff=AMOUNTS [ COMMA|LIST? EACH? dir=DIR IS? rate=PERCENTS ]?",
         "base=BASE subject=WORD? was=AMOUNT? EACH? dir=DIR IS? diff=AMOUNTS [ COMMA|LIST? EACH? dir=DIR IS? rate=PERCENTS ]?",
     ),
     asserts=("Difference", "Growth"),

@@ -7,7 +7,7 @@ fund is held against the tables only when all that it could mean say the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from juesuan.facts import Aspect, Binding, Completion, Equal, Fact, Relation, Stage, Sum
@@ -64,15 +64,31 @@ def text_links(
                 index.facts[(fact.concept, s.year, s.account, s.economic)].setdefault((s.stage, s.fund), fact)
     found: list[Relation] = []
     levels = [f for f in facts if _plain(f, disputed)]
+    other_money = _other_money([*levels, *(f for t in usable for f in t.facts)])
     for fact in levels:
         for subject in index.subject(fact, fact.scope.year):
-            link = _equal(fact, index.facts.get(subject, {}))
+            printed = index.facts.get(subject, {})
+            link = None if other_money and _of_some_fund(fact, printed) else _equal(fact, printed)
             if link is not None and not _speaks_of_a_part(fact, subject, index):
                 found.append(link)
                 break
     found += _completions(facts, relations, index)
     found += _running_cost(levels, index)
     return found
+
+
+def _other_money(levels: Sequence[Fact]) -> bool:
+    """Whether more was spent than the general budget: a figure without a fund may then be of all money."""
+    spent = [f for f in levels if f.concept == "expenditure" and not f.scope.account and f.scope.stage is Stage.FINAL]
+    whole = {f.value for f in spent if f.scope.fund == "all"}
+    general = {f.value for f in spent if f.scope.fund == "general_budget"}
+    return bool(whole and general) and whole.isdisjoint(general)
+
+
+def _of_some_fund(fact: Fact, printed: Mapping[tuple[Stage | None, str | None], Fact]) -> bool:
+    """Whether the text names no fund and the tables print the figure of some funds only."""
+    funds = {fund for _, fund in printed}
+    return fact.scope.fund is None and fact.concept not in _THREE_PUBLIC and not funds & {None, "all"}
 
 
 def _speaks_of_a_part(fact: Fact, subject: Subject, index: _Index) -> bool:
