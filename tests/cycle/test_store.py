@@ -15,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from juesuan.cycle.overview import Line, overview_workbook
 from juesuan.cycle.start import new_cycle
 from juesuan.cycle.store import load_folder, save_cycle
+from juesuan.cycle.support import lookup_in
 from juesuan.cycle.workbook import project_workbook
 from juesuan.errors import UsageError
-from juesuan.performance.cycle import Assessment, Cycle, Evaluation, Followup, Observation, at
+from juesuan.performance.cycle import Assessment, Cycle, Evaluation, Followup, Observation, at, cycle_issues
 from juesuan.performance.grid import completed
 from juesuan.performance.model import Evaluator, Project
 from juesuan.performance.scoring import score_project
@@ -133,6 +134,17 @@ def test_a_new_project_begins_with_the_indicators_of_its_kind(tmp_path: Path) ->
         new_cycle("x", "养龙")
 
 
+def test_the_overview_counts_all_money_in_wan() -> None:
+    day = date(2023, 8, 31)
+    cycle = Cycle(
+        project=completed(project(indicator("≥", "50", "人", "50"), money="元", initial="41000", adjusted="41000"))
+    )
+    line = Line(cycle, at(cycle, day, Decimal), score_project(cycle.project))
+    sheet = openpyxl.load_workbook(io.BytesIO(overview_workbook([line], day)))["总览"]
+    assert isinstance(sheet, Worksheet)
+    assert (sheet.cell(1, 4).value, sheet.cell(2, 4).value) == ("预算数（万元）", 4.1)
+
+
 def test_the_overview_has_a_line_a_project_and_charts() -> None:
     cycle = full(completed(project(indicator("≥", "50", "人", "50", score="90"))))
     day = date(2023, 8, 31)
@@ -145,3 +157,19 @@ def test_the_overview_has_a_line_a_project_and_charts() -> None:
     assert sheet.max_row >= 3
     with zipfile.ZipFile(io.BytesIO(overview_workbook([line, line], day))) as package:
         assert sum(name.startswith("xl/charts/chart") for name in package.namelist()) == 3
+
+
+def test_evidence_is_looked_up_by_the_dots_of_its_name() -> None:
+    lookup = lookup_in({"商会": {"新建数": 3}, "捐赠": {"金额": Decimal("1E+2")}, "项目支出": "26.91"})
+    assert [str(lookup(n)) for n in ("商会.新建数", "捐赠.金额", "项目支出")] == ["3", "100", "26.91"]
+    assert lookup("商会") is None
+    assert lookup("商会.没有") is None
+
+
+def test_the_example_has_nothing_to_mend() -> None:
+    stored = load_folder(Path(__file__).resolve().parents[2] / "examples" / "anju-gsl-2023")
+    assert stored.problems == ()
+    assert [c.project.class_ for c in stored.cycles] == ["R", "R", "T"]
+    assert [i.message for c in stored.cycles for i in cycle_issues(c)] == []
+    assert [score_project(c.project).total for c in stored.cycles] == [Decimal(100)] * 3
+    assert not any(score_project(c.project).unsupported for c in stored.cycles)
