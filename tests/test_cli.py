@@ -249,9 +249,11 @@ def test_the_catalog_says_when_it_knows_nothing(capsys: Capture) -> None:
     assert "四位年份" in capsys.readouterr().err
 
 
-def test_the_demo_shows_findings_of_a_real_report(capsys: Capture) -> None:
+def test_the_demo_compiles_without_an_error_and_shows_findings_of_the_real_report(capsys: Capture) -> None:
     assert main(["demo"]) == 0
-    shown = capsys.readouterr().out
+    compiled, shown = capsys.readouterr().out.split("二、审核这个单位公开过的原报告")
+    assert compiled.splitlines()[2] == "遂宁市安居区工商业联合会2023年度部门决算.docx"
+    assert "错误 0，疑点 0" in compiled
     assert "建议：把“13.18%”改为“13.80%”" in shown
     assert "juesuan check 报告.docx" in shown
 

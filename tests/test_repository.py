@@ -197,6 +197,13 @@ def test_the_demo_report_is_the_sample() -> None:
     assert demo.read_bytes() == (ROOT / "bench/samples" / demo.name).read_bytes()
 
 
+def test_the_demo_books_are_the_example() -> None:
+    """The installed program has no examples/: it carries the files that make a report."""
+    books = {path.name: path.read_bytes() for path in (ROOT / "juesuan/data/demo/books").iterdir()}
+    example = {path.name: path.read_bytes() for path in (ROOT / "examples/anju-gsl-2023").iterdir() if path.is_file()}
+    assert books == {name: data for name, data in example.items() if name != "README.md"}
+
+
 def test_every_labelled_sample_is_there() -> None:
     labels = {path.stem for path in (ROOT / "bench/truth").glob("*.json")} - {"cases"}
     assert labels

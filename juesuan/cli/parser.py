@@ -16,7 +16,7 @@ juesuan 决算：审核部门决算公开报告，找出不可能成立的、前
 全部在本机运行，不连网络。"""
 _EXAMPLES = """\
 例：
-  juesuan demo                              审核一份随程序附带的真实报告，看看结果是什么样
+  juesuan demo                              编制示例单位的报告，审核它和一份真实的报告
   juesuan check 报告.docx                   审核一份报告
   juesuan check 报告.docx --format html -o 结果.html
   juesuan rule JS102                        一条规则查什么、依据是什么、怎样改
@@ -113,7 +113,7 @@ def build_parser() -> ChineseParser:
     add_books_commands(commands)
     _build(commands.add_parser("build", prog="juesuan build", help="由账册编制整本报告"))
     _profile(commands.add_parser("profile", prog="juesuan profile", help="比较两个体例"))
-    _demo(commands.add_parser("demo", prog="juesuan demo", help="审核一份随程序附带的真实报告"))
+    _demo(commands.add_parser("demo", prog="juesuan demo", help="编制示例单位的报告，审核它和一份真实的报告"))
     return parser
 
 
@@ -225,7 +225,9 @@ def _indicators(parser: ChineseParser) -> None:
 
 
 def _demo(parser: ChineseParser) -> None:
-    parser.description = "审核一份随程序附带的真实公开报告，显示全部发现。"
+    parser.description = (
+        "由账册编制示例单位的整本报告并审核它，再审核这个单位公开过的原报告。写进文件或用别的格式时只有后者。"
+    )
     _output(parser)
 
 
