@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -77,7 +78,7 @@ def run() -> None:
         timed("score in memory", lambda: [score_project(c.project).low for c in cycles])
         timed("issues in memory", lambda: [list(cycle_issues(c)) for c in cycles])
         for action in ("status", "score", "monitor", "report"):
-            timed(f"perform {action}", lambda action=action: main(["perform", name, action]))
+            timed(f"perform {action}", partial(main, ["perform", name, action]))
 
 
 if __name__ == "__main__":

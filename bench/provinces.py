@@ -799,7 +799,7 @@ def xinjiang(b: Books, v: Voice) -> list[str]:
 
 def shanghai(b: Books, v: Voice) -> list[str]:
     y, w, t = b.year, b.word, three(b)
-    inc, exp, g, tot = b.received(), b.spent(), b.spent("general"), b.total()
+    inc, _exp, g, tot = b.received(), b.spent(), b.spent("general"), b.total()
     gb = sum((i.budget for i in b.items), ZERO)
     a = t["all"]
     f1, f2 = funds(b, v)
@@ -870,7 +870,7 @@ def shanghai(b: Books, v: Voice) -> list[str]:
 def jiangxi(b: Books, v: Voice) -> list[str]:
     y, w, t = b.year, b.word, three(b)
     inc, exp, tot = b.received(), b.spent(), b.total()
-    g = b.spent("general")
+    b.spent("general")
     lines = [
         f"{b.unit}{y}年度{w}决算",
         *(f"第{NUMERALS[n]}部分 {p}" for n, p in enumerate([f"{b.unit}概况"])),
@@ -917,9 +917,9 @@ def jiangxi(b: Books, v: Voice) -> list[str]:
         ),
         0,
     ):
-        x = t[k]
+        spent = t[k]
         lines.append(
-            f"（{NUMERALS[n]}）{name}全年预算数为{v.m(x.budget)}，决算数为{v.m(x.now)}{done(v, x.now, x.budget, '完成全年预算的')}，决算数较{y - 1}年{v.change(x.now, x.before)}。"
+            f"（{NUMERALS[n]}）{name}全年预算数为{v.m(spent.budget)}，决算数为{v.m(spent.now)}{done(v, spent.now, spent.budget, '完成全年预算的')}，决算数较{y - 1}年{v.change(spent.now, spent.before)}。"
             + (
                 f"其中公务用车购置全年预算数为{v.m(t['purchase'].budget)}，决算数为{v.m(t['purchase'].now)}，全年购置公务用车{1 if t['purchase'].now else 0}辆；公务用车运行维护费全年预算数为{v.m(t['operation'].budget)}，决算数为{v.m(t['operation'].now)}，年末公务用车保有{b.cars}辆。"
                 if k == "vehicle"
@@ -943,7 +943,7 @@ def jiangxi(b: Books, v: Voice) -> list[str]:
 
 def neimenggu(b: Books, v: Voice) -> list[str]:
     y, w = b.year, b.word
-    inc, exp, tot, g = b.received(), b.spent(), b.total(), b.spent("general")
+    inc, _exp, tot, _g = b.received(), b.spent(), b.total(), b.spent("general")
     f1, f2 = funds(b, v)
     pr = b.project()
     return [f"{b.unit}{y}年度{w}决算公开报告", f"第一部分 {w}概况", *overview(b, v), f"第二部分 {y}年度{w}决算情况说明", "一、收入支出决算总体情况说明", f"{b.unit}{y}年度收入、支出决算总计均为{v.m(tot)}。与上年决算相比，收、支总计{v.change(tot, b.last('total', tot))}，其中：本年收入合计{v.m(inc)}，占收入总计的{v.ratio(inc, tot)}；年初结转和结余{v.m(b.into())}，占收入总计的{v.ratio(b.into(), tot)}。", "二、收入决算情况说明", income(b, v), "三、支出决算情况说明", spending(b, v), "四、财政拨款收入支出决算总体情况说明", appropriation(b, v), "五、一般公共预算财政拨款支出决算情况说明", general(b, v), *items_by_budget(b, v), "六、一般公共预算财政拨款基本支出决算情况说明", *basic(b, v), "七、一般公共预算财政拨款项目支出决算情况说明", f"{b.unit}{y}年度一般公共预算财政拨款项目支出决算{v.m(pr)}，与上年决算相比，{v.change(pr, b.last('project', pr))}{v.because(pr, b.last('project', pr))}。", "八、财政拨款“三公”经费支出决算情况说明", *three_public(b, v), "九、政府性基金预算财政拨款支出决算情况说明", f1, "十、国有资本经营预算财政拨款支出决算情况说明", f2, "十一、机构运行经费支出决算情况说明", running_cost(b, v), "十二、政府采购支出决算情况说明", procurement(b, v), "十三、国有资产占用情况说明", assets(b, v), "十四、预算绩效管理情况说明", performance(b, v), "第三部分 名词解释", *glossary(v), "第四部分 决算公开联系方式及信息反馈渠道", "本单位决算公开信息反馈和联系方式：联系人：办公室 联系电话：0471-1234567"]  # fmt: skip
@@ -1055,7 +1055,7 @@ def comparisons(b: Books, v: Voice) -> list[str]:
     )
     at = next(n for n, line in enumerate(lines) if line.startswith("六、一般公共"))
     lines[at:at] = extra
-    t1, t2 = b.total(), b.last("total", b.total())
+    _t1, _t2 = b.total(), b.last("total", b.total())
     at = next(n for n, line in enumerate(lines) if line.startswith("一、收入支出决算总体")) + 1
     inc, exp = b.total(), b.total()
     li, le = b.last("ti", inc), b.last("te", exp)
@@ -1125,8 +1125,8 @@ def budget(b: Books, v: Voice) -> list[str]:
 
 def shanxi(b: Books, v: Voice) -> list[str]:
     """江苏、河南、山西、安徽、贵州: 与年初预算、上年 in one item; zero residue-free words."""
-    y, w = b.year, b.word
-    t, inc, exp, g = b.total(), b.received(), b.spent(), b.spent("general")
+    y, _w = b.year, b.word
+    t, inc, exp, _g = b.total(), b.received(), b.spent(), b.spent("general")
     lines = ministry(b, v)
     at = next(n for n, line in enumerate(lines) if line.startswith("一、收入支出决算总体")) + 1
     lines[at] = (
@@ -1370,8 +1370,9 @@ def try_error(job: tuple[str, int, str]) -> Trial | None:
 
 
 def false_alarms(job: tuple[str, int]) -> list[tuple[str, str, str, str]]:
-    """Errors and warnings on a correct report: rule, severity, quote, message. A change without a reason is left aside:
-    these reports give reasons here and there only.
+    """Errors and warnings on a correct report: rule, severity, quote, message.
+
+    A change without a reason is left aside: these reports give reasons here and there only.
     """
     report = check(write(*job))
     return [

@@ -42,12 +42,6 @@ def nine_tables(b: Books, v: Voice) -> list[str]:
     """收入支出决算总表 … 财政拨款“三公”经费支出决算表."""
     lines = _overview(b, v)
     everything = [*b.items, *b.fund_items]
-    lines += (
-        _head(b, v, "支出决算表", 3)
-        + ["科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出"]
-        if False
-        else []
-    )
     if not b.spent("own") and not b.capital:
         figures = [[i.total, i.basic, i.project, ZERO, ZERO, ZERO] for i in everything]
         lines += [
@@ -161,7 +155,7 @@ def _appropriation(b: Books, v: Voice) -> list[str]:
     right += [("", [ZERO] * 3)] * (height - len(right)) + [
         ("本年支出合计", [b.spent(f) for f in funds]),
         ("年末财政拨款结转和结余", [b.carried_out.get(f, ZERO) for f in funds]),
-        ("总计", [b.total(f) if False else b.spent(f) + b.carried_out.get(f, ZERO) for f in funds]),
+        ("总计", [b.spent(f) + b.carried_out.get(f, ZERO) for f in funds]),
     ]
     lines = [
         *_head(b, v, "财政拨款收入支出决算总表", 4),

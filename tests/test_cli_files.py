@@ -63,11 +63,13 @@ def test_one_bad_file_keeps_no_other_from_being_checked(folder: Path, capsys: Ca
     assert "JS102 growth-rate" in (folder / "结果.txt").read_text(encoding="utf-8")
 
 
-def test_a_folder_is_checked_apart_from_single_files(folder: Path, capsys: Capture) -> None:
+def test_a_folder_among_files_is_refused_by_name_and_the_files_are_checked(folder: Path, capsys: Capture) -> None:
     (folder / "报告.txt").write_text(WRONG, encoding="utf-8")
     (folder / "夹").mkdir()
-    assert main(["check", "夹", "报告.txt"]) == 2
-    assert "“报告.txt”不是文件夹；文件夹和单个文件请分开审核" in capsys.readouterr().err
+    assert main(["check", "夹", "报告.txt"]) == 3
+    shown = capsys.readouterr()
+    assert "“夹”是文件夹" in shown.out + shown.err
+    assert "JS102" in shown.out
 
 
 def test_limits_are_those_asked_for(folder: Path, capsys: Capture) -> None:

@@ -38,7 +38,7 @@ class _Result:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files named; write the result; return 0, 1 or 3. Raises UsageError."""
-    if reading.names_a_folder(arguments.paths) and not arguments.together and not arguments.years:
+    if reading.only_folders(arguments.paths) and not arguments.together and not arguments.years:
         from juesuan.cli import batch
 
         return batch.run(arguments, Selection(_codes(arguments.select), _codes(arguments.ignore)))

@@ -17,8 +17,11 @@ from juesuan.cycle.overview import Line, overview_workbook
 from juesuan.cycle.read import amount_of
 from juesuan.cycle.start import new_cycle
 from juesuan.cycle.store import FOLDER, OVERVIEW, Stored, file_name, load_folder, save_cycle, write_whole
+from juesuan.cycle.support import books_lookup
 from juesuan.errors import UsageError
+from juesuan.performance.checks import Issue
 from juesuan.performance.cycle import Cycle, at, cycle_issues, last_day_of, next_year, stages
+from juesuan.performance.evidence import Lookup, unsupported
 from juesuan.performance.monitor import Light, Monitored, Watch
 from juesuan.performance.profiles import load_profile
 from juesuan.performance.scoring import score_project
@@ -91,8 +94,16 @@ def _deliver(arguments: argparse.Namespace, stored: Stored, text: str, data: Cal
 # --- status ---
 
 
+def _unsupported(cycle: Cycle, lookup: Lookup | None) -> Iterator[Issue]:
+    """Completions that the registers and facts named as their evidence do not bear out."""
+    if lookup is not None:
+        for item in unsupported(cycle.project, lookup):
+            yield Issue("unsupported", item.message, item.spot)
+
+
 def _status(arguments: argparse.Namespace, stored: Stored) -> int:
-    issues = {c.file: list(cycle_issues(c)) for c in stored.cycles}
+    lookup = books_lookup(Path(arguments.folder))
+    issues = {c.file: [*cycle_issues(c), *_unsupported(c, lookup)] for c in stored.cycles}
     count = sum(len(found) for found in issues.values())
     lines = [f"{stored.folder}：{len(stored.cycles)} 个项目，{f'{count} 处要处理' if count else '没有要处理的'}。"]
     for cycle in stored.cycles:

@@ -31,9 +31,9 @@ _OPTIONS = {
 }
 
 
-def names_a_folder(paths: Sequence[str]) -> bool:
-    """Whether a folder is among the paths."""
-    return any(path != "-" and Path(path).is_dir() for path in paths)
+def only_folders(paths: Sequence[str]) -> bool:
+    """Whether every path is a folder; one among files is refused by name, and the files are checked."""
+    return all(path != "-" and Path(path).is_dir() for path in paths)
 
 
 def grouped(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:

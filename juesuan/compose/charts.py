@@ -20,7 +20,7 @@ Item = tuple[str, Figure]
 def chart_block(spec: ChartSpec, facts: Facts, year: int, style: Style) -> ChartBlock | None:
     """A chart of the layout; None where it would show nothing, or last year's figure is not known."""
     made = _years(spec, facts, year, style) or _structure(spec, facts, style)
-    if made is None or (made.kind == PIE and not any(style.displayed(v) for s in made.series for v in s.values)):
+    if made is None or (made.kind == PIE and not any(v for s in made.series for v in s.values)):
         return None
     return made
 
@@ -56,7 +56,7 @@ def _structure(spec: ChartSpec, facts: Facts, style: Style) -> ChartBlock | None
     if spec.number not in found:
         return None
     name, items = found[spec.number]
-    shown = [(n, f) for n, f in items if style.displayed(f)]
+    shown = [(n, f) for n, f in items if f]
     series = (_series(name, [f for _, f in shown], style),)
     return _chart(spec, PIE, tuple(n for n, _ in shown), series, style)
 

@@ -111,7 +111,7 @@ class Words:
 
     def amount(self, exact: Figure | None, name: str = "金额") -> str:
         """152.20万元."""
-        return self.style.amount(exact) if exact is not None else self.todo(name, f"“{name}”还没有填")
+        return self.style.amount(exact) if exact is not None else self.todo(name, f"{_quoted(name)}还没有填")
 
     def count(self, name: str, measure: str, amount: Figure) -> str:
         """14批次: a count of the books; where they do not say and no money was spent on it, none."""
@@ -140,7 +140,7 @@ class Words:
     def changed(self, subject: str, now: Figure, before: Figure | None, name: str) -> str:
         """与2022年相比，{subject}增加…，增长…; {subject}与2022年持平."""
         if before is None:
-            return self.todo(f"{name}上年数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的上年决算数还没有填")
+            return self.todo(f"{name}上年数", f"决算数据.xlsx 的“上年与预算”里，{_quoted(name)}的上年决算数还没有填")
         if self._same(now, before):
             return f"{subject.removesuffix('各')}{write.change(now, now, self.style, base=self.base).text}"
         return write.change(now, before, self.style, base=self.base, subject=subject).text
@@ -160,12 +160,14 @@ class Words:
         if before and abs(now - before) * 100 < self.books.settings.threshold * abs(before):
             return ""
         said = f"由{Style.amount(self.style, before)}变为{Style.amount(self.style, now)}"
-        return f"{lead}{self.todo(f'原因：{name}', f'文字.md 的“{REASONS}”下“{name}”：{said}，请写明主要原因')}。"
+        return (
+            f"{lead}{self.todo(f'原因：{name}', f'文字.md 的“{REASONS}”下{_quoted(name)}：{said}，请写明主要原因')}。"
+        )
 
     def completed(self, final: Figure, budget: Figure | None, name: str, *others: str) -> str:
         """完成预算100.00%，决算数与预算数持平; 决算数小于预算数的主要原因是… ."""
         if budget is None:
-            return self.todo(f"{name}预算数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的全年预算数还没有填")
+            return self.todo(f"{name}预算数", f"决算数据.xlsx 的“上年与预算”里，{_quoted(name)}的全年预算数还没有填")
         if not self.seen(budget):
             if not self.seen(final):
                 return "未安排预算"
@@ -176,7 +178,9 @@ class Words:
     def completed_initial(self, final: Figure, budget: Figure | None, name: str, *others: str) -> str:
         """完成年初预算的100.93%，决算数大于年初预算数的主要原因是…; of an initial budget that stands before it."""
         if budget is None:
-            return self.todo(f"{name}年初预算数", f"决算数据.xlsx 的“上年与预算”里，“{name}”的年初预算数还没有填")
+            return self.todo(
+                f"{name}年初预算数", f"决算数据.xlsx 的“上年与预算”里，{_quoted(name)}的年初预算数还没有填"
+            )
         done = write.completion(final, budget, self.style, stage="年初预算")
         return write_sentence([done, self._because(final, budget, name, *others, stage="年初预算")], end="")
 
@@ -197,6 +201,11 @@ class Words:
     def seen(self, exact: Decimal | None) -> bool:
         """Whether an amount is more than nothing as printed."""
         return exact is not None and bool(self.style.displayed(exact))
+
+
+def _quoted(name: str) -> str:
+    """A name as messages quote it; one that has quotation marks of its own in book marks."""
+    return f"《{name}》" if "“" in name else f"“{name}”"
 
 
 def _text(clause: Clause | None) -> str:

@@ -15,14 +15,14 @@ from xlsxwriter.worksheet import Worksheet
 from juesuan.performance.cycle import Cycle, cycle_issues
 from juesuan.performance.monitor import Light, Monitored
 from juesuan.performance.scoring import Scored
-from juesuan.quantity import rounded
+from juesuan.quantity import EXACT, MEASURES, WAN, rounded
 
 __all__ = ["Line", "overview_workbook"]
 
 _COLORS = {Light.GREEN: "#C6EFCE", Light.YELLOW: "#FFEB9C", Light.RED: "#FFC7CE", Light.GREY: "#EDEDED"}
 _HEADS = (
-    "项目代码", "项目名称", "类别", "预算数", "执行数", "执行率%", "计划进度%", "进度灯", "预计年底执行", "预计用不完",
-    "已收回", "自评得分", "等级", "整改完成", "要处理的",
+    "项目代码", "项目名称", "类别", "预算数（万元）", "执行数（万元）", "执行率%", "计划进度%", "进度灯", "预计年底执行（万元）", "预计用不完（万元）",
+    "已收回（万元）", "自评得分", "等级", "整改完成", "要处理的",
 )  # fmt: skip
 _WIDTHS = (24, 30, 8, 12, 12, 10, 10, 8, 13, 12, 10, 10, 8, 10, 10)
 _NUMBERS = frozenset({3, 4, 5, 6, 8, 9, 10, 11})
@@ -92,6 +92,9 @@ class _Writer:
             for column, value in enumerate(row):
                 self._put(sheet, number, column, value)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(heads) - 1)
         return sheet
@@ -148,17 +151,34 @@ class _Writer:
 
 def _row(line: Line, day: date) -> list[Value]:
     project, watched, scored = line.cycle.project, line.watched, line.scored
-    total = watched.project.total
+    total, money = watched.project.total, project.money
     budget = None if total is None else total.adjusted if total.adjusted is not None else total.initial
     back = [o.taken_back for o in line.cycle.observations if o.taken_back is not None and o.day <= day]
     done = sum(1 for f in line.cycle.followups if f.done is not None)
     return [
-        project.code, project.name or "部门整体", project.class_, budget, total.executed if total else None,
-        _two(watched.execution.done), _two(watched.execution.planned), watched.execution.light.value, watched.forecast,
-        watched.unused, sum(back, Decimal(0)) if back else None, scored.total, scored.grade,
+        project.code,
+        project.name or "部门整体",
+        project.class_,
+        _wan(budget, money),
+        _wan(total.executed if total else None, money),
+        _two(watched.execution.done),
+        _two(watched.execution.planned),
+        watched.execution.light.value,
+        _wan(watched.forecast, money),
+        _wan(watched.unused, money),
+        _wan(sum(back, Decimal(0)) if back else None, money),
+        scored.total,
+        scored.grade,
         f"{done}/{len(line.cycle.followups)}" if line.cycle.followups else "",
         str(len(list(cycle_issues(line.cycle, day)))),
-    ]  # fmt: skip
+    ]
+
+
+def _wan(value: Decimal | None, money: str) -> Decimal | None:
+    """An amount in 万元, whatever measure its project is kept in."""
+    if value is None or money not in MEASURES:
+        return value
+    return EXACT.divide(EXACT.multiply(value, MEASURES[money].factor), WAN.factor)
 
 
 def _two(value: Decimal | None) -> Decimal | None:

@@ -22,6 +22,8 @@ _NATURES = ["≥", "≤", "＝", "定性"]
 _DIGITS = 15
 """A workbook keeps no more digits of a number."""
 _UNIT_WIDTH = 9.5
+_LINE, _LOWEST, _HIGHEST = 14, 20, 409
+"""Heights in points: a line of text, the lowest row, and the highest a workbook may have."""
 _NO_CLOCK = date(2000, 1, 1)
 """The same project makes the same bytes."""
 
@@ -48,6 +50,7 @@ class _Writer:
         self.label = book.add_format({**base, "align": "center", "bg_color": "#F2F2F2"})
         self.text = book.add_format({**base, "align": "left", "num_format": "@"})
         self.head = book.add_format({**base, "bold": True, "align": "center", "bg_color": "#DDEBF7"})
+        self.mark = book.add_format({**base, "align": "right", "num_format": "@"})
         self._base = base
         self._numbers: dict[int, Format] = {}
 
@@ -72,6 +75,8 @@ class _Writer:
             sheet.set_column(column, column, width * _UNIT_WIDTH)
         for cell in grid.cells:
             self._cell(sheet, cell)
+        for row, height in _heights(grid).items():
+            sheet.set_row(row + 1, height)
         sheet.ignore_errors({"number_stored_as_text": f"A1:Z{grid.rows + 1}"})
         natures = [c for c in grid.cells if c.is_label and c.text == "指标性质"]
         for head in natures:
@@ -90,7 +95,7 @@ class _Writer:
 
     def _cell(self, sheet: Worksheet, cell: GridCell) -> None:
         row, number = cell.row + 1, _number(cell)
-        style = self.label if cell.is_label else self.text
+        style = self.label if cell.is_label else self.mark if cell.is_number else self.text
         if number is not None:
             style = self.number(max(-int(number.as_tuple().exponent), 0))
         if cell.rowspan > 1 or cell.colspan > 1:
@@ -108,6 +113,19 @@ class _Writer:
             for column, text in enumerate(row):
                 sheet.write_string(number, column, text, self.text)
         sheet.freeze_panes(1, 0)
+
+
+def _heights(grid: Grid) -> dict[int, int]:
+    """The height each row needs for its longest text, in points: merged cells do not grow by themselves."""
+    lines: dict[int, int] = {}
+    for cell in grid.cells:
+        if cell.rowspan > 1:
+            continue
+        room = max(int(sum(grid.widths[cell.column : cell.column + cell.colspan]) * _UNIT_WIDTH) - 1, 2)
+        wide = (sum(1 if char.isascii() else 2 for char in line) for line in cell.text.split("\n"))
+        needed = sum(max(-(-columns // room), 1) for columns in wide)
+        lines[cell.row] = max(lines.get(cell.row, 1), needed)
+    return {row: min(max(_LOWEST, count * _LINE + 4), _HIGHEST) for row, count in lines.items()}
 
 
 def _number(cell: GridCell) -> Decimal | None:

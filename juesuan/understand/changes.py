@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Difference, Fact, Growth, Order, Stage, State
+from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Stage, State
 from juesuan.quantity import Quantity
 from juesuan.taxonomy.concepts import THREE_PUBLIC
 from juesuan.taxonomy.phrases import Match
@@ -52,7 +52,13 @@ class ChangeClauses(LevelClauses):
                 c.recent(replace(subject, concept=side), year=c.current_year, stages=stages)
                 for side in ("income_total", "expenditure_total")
             ]
-            return sides[0] if all(sides) and len({f.quantity.base for s in sides for f in s}) == 1 else ()
+            if not all(sides):
+                return ()
+            if len({f.quantity.base for s in sides for f in s}) > 1:
+                # One change is stated for both: income and expenditure are meant to be one total.
+                c.relate(Equal(sides[1][0], sides[0][0], place=sides[1][0].place, source="balance", sure=False))
+                return ()
+            return sides[0]
         if subject.concept in THREE_PUBLIC and c.aside is None:
             found = c.recent(subject, year=c.current_year, stages=stages, anywhere=True)
         return found if len({f.quantity.base for f in found}) == 1 else ()

@@ -152,6 +152,12 @@ class LevelClauses(Subjects):
         before = [
             f for f in (c.sentence_facts or c.passage_facts) if f.aspect in {Aspect.LEVEL, Aspect.CHANGE}
         ] or list(c.passage_facts)
+        if (opening := match.one("among")) is not None and opening.value == "amid":
+            # "“三公”经费支出决算中，…": the total is the one named, wherever it was stated.
+            stages = (c.head.stage or c.stage, Stage.FINAL) if c.head else ()
+            before = list(c.recent(c.head, year=c.current_year, stages=stages, anywhere=True)[:1]) if c.head else []
+            if not before:
+                return
         self._leave_finished(before)
         if not before and c.head is not None:
             before = list(c.recent(c.head, year=c.current_year, stages=(c.stage, Stage.FINAL), anywhere=True)[:1])

@@ -128,7 +128,10 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ),
         ("stage", rf"(?:{_STAGE})"),
         ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
-        ("class", rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)"),
+        (
+            "class",
+            rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）支出|类支出|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)",
+        ),
         ("economic", rf"(?:{trie(economic)})"),
         ("year", _YEAR + "|全年"),
         ("percentword", r"百分之[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"),
@@ -146,11 +149,13 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
         ("complete", rf"完成(?=了?(?:{_STAGE})|当年|年度|{_YEAR})|为(?=(?:{_STAGE})的)"),
         ("reason", rf"(?:(?:的|其)?(?:{trie(words.REASON)}))"),
         ("among", trie(words.AMONG) + r"|(?:具体)?[\u4e00-\u9fff]{0,8}情况如下"),
+        ("amid", "(?<=决算)中(?=，)|(?<=[支收]入)中(?=，)|(?<=支出)中(?=，)|(?<=预算)中(?=，)"),
         ("purpose", trie(words.PURPOSE)),
         ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
         ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
         ("is", trie(words.COPULA)),
+        ("versus", "(?<=元)相(?:比较|比|较)"),
         ("of", "的"),
         ("punct", "[，,；。、：（）！？]"),
         ("quote", f"[{_QUOTES}]"),
@@ -215,11 +220,13 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "completerate": ("W", "rate"),
     "reason": ("R", None),
     "among": ("M", None),
+    "amid": ("M", "amid"),
     "purpose": ("U", None),
     "each": ("E", None),
     "to": ("=", None),
     "is": ("=", None),
     "of": ("d", None),
+    "versus": ("v", None),
 }
 
 
@@ -319,7 +326,7 @@ def _stage(text: str, start: int, end: int, _: dict[str, str]) -> Token:
 
 
 def _class(text: str, start: int, end: int, classes: dict[str, str]) -> Token:
-    name = re.sub(r"(?:支出类科目|类科目|（类）)$", "", text)
+    name = re.sub(r"(?:支出类科目|类科目|（类）支出|类支出|（类）)$", "", text)
     return Token("I", start, end, AccountValue(classes.get(name, name), None, None))
 
 

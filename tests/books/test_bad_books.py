@@ -27,7 +27,7 @@ def spoil(folder: Path, file: str, sheet: str, change: Callable[[Worksheet], Non
     return str(name)
 
 
-def put(cell: str, value: object) -> Callable[[Worksheet], None]:
+def put(cell: str, value: str | float | None) -> Callable[[Worksheet], None]:
     return lambda sheet: sheet.__setitem__(cell, value)
 
 

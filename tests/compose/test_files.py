@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Emu
 from python_calamine import CalamineWorkbook
 
 from juesuan.check import check_file
@@ -108,7 +109,7 @@ def test_a_file_that_someone_changed_is_not_overwritten(report: Draft, tmp_path:
 def test_a_template_keeps_its_own_look(report: Draft, tmp_path: Path) -> None:
     own = docx.Document()
     own.styles["Heading 1"].font.name = "Own Face"
-    own.sections[0].page_width = 7_000_240
+    own.sections[0].page_width = Emu(7_000_240)
     own.add_paragraph("旧文字")
     own.save(str(tmp_path / "own.docx"))
     result = docx.Document(io.BytesIO(write_docx(report, template=tmp_path / "own.docx")))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,17 +10,21 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl.worksheet.worksheet import Worksheet
 
 from juesuan.cycle.overview import Line, overview_workbook
 from juesuan.cycle.start import new_cycle
 from juesuan.cycle.store import load_folder, save_cycle
+from juesuan.cycle.support import lookup_in
 from juesuan.cycle.workbook import project_workbook
 from juesuan.errors import UsageError
-from juesuan.performance.cycle import Assessment, Cycle, Evaluation, Followup, Observation, at
+from juesuan.performance.cycle import Assessment, Cycle, Evaluation, Followup, Observation, at, cycle_issues
 from juesuan.performance.grid import completed
 from juesuan.performance.model import Evaluator, Project
 from juesuan.performance.scoring import score_project
 from tests.performance.helpers import indicator, project, projects
+
+Typed = str | float | date
 
 
 def full(item: Project) -> Cycle:
@@ -60,11 +65,13 @@ def test_the_same_project_makes_the_same_bytes() -> None:
     assert project_workbook(cycle) == project_workbook(cycle)
 
 
-def edited(data: bytes, changes: dict[tuple[str, str], object]) -> bytes:
+def edited(data: bytes, changes: dict[tuple[str, str], Typed]) -> bytes:
     """A workbook as someone changed it by hand."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     for (sheet, cell), value in changes.items():
-        book[sheet][cell] = value
+        page = book[sheet]
+        assert isinstance(page, Worksheet)
+        page[cell] = value
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
@@ -83,7 +90,7 @@ def edited(data: bytes, changes: dict[tuple[str, str], object]) -> bytes:
     ],
 )
 def test_wrong_cells_are_told_with_sheet_row_and_column(
-    tmp_path: Path, changes: dict[tuple[str, str], object], told: str
+    tmp_path: Path, changes: dict[tuple[str, str], Typed], told: str
 ) -> None:
     cycle = full(completed(project(indicator("≥", "50", "人", "50"))))
     (tmp_path / "一.xlsx").write_bytes(edited(project_workbook(cycle), changes))
@@ -93,7 +100,7 @@ def test_wrong_cells_are_told_with_sheet_row_and_column(
 
 def test_dates_and_numbers_typed_in_a_spreadsheet_are_read(tmp_path: Path) -> None:
     cycle = full(completed(project(indicator("≥", "50", "人", "50"))))
-    changes: dict[tuple[str, str], object] = {("监控", "A2"): date(2023, 9, 30), ("监控", "C2"): 7.25}
+    changes: dict[tuple[str, str], Typed] = {("监控", "A2"): date(2023, 9, 30), ("监控", "C2"): 7.25}
     (tmp_path / "一.xlsx").write_bytes(edited(project_workbook(cycle), changes))
     first = load_folder(tmp_path).cycles[0].observations[0]
     assert (first.day, first.value) == (date(2023, 9, 30), "7.25")
@@ -105,7 +112,7 @@ def test_files_that_are_no_forms_are_named(tmp_path: Path) -> None:
     save_cycle(replace(cycle, file="二.xlsx"), tmp_path)
     (tmp_path / "坏.xlsx").write_bytes(b"PK no workbook")
     book = openpyxl.Workbook()
-    book.active["A1"] = "随便"
+    book.create_sheet("一")["A1"] = "随便"
     book.save(tmp_path / "空.xlsx")
     problems = load_folder(tmp_path).problems
     assert len(problems) == 3
@@ -127,6 +134,17 @@ def test_a_new_project_begins_with_the_indicators_of_its_kind(tmp_path: Path) ->
         new_cycle("x", "养龙")
 
 
+def test_the_overview_counts_all_money_in_wan() -> None:
+    day = date(2023, 8, 31)
+    cycle = Cycle(
+        project=completed(project(indicator("≥", "50", "人", "50"), money="元", initial="41000", adjusted="41000"))
+    )
+    line = Line(cycle, at(cycle, day, Decimal), score_project(cycle.project))
+    sheet = openpyxl.load_workbook(io.BytesIO(overview_workbook([line], day)))["总览"]
+    assert isinstance(sheet, Worksheet)
+    assert (sheet.cell(1, 4).value, sheet.cell(2, 4).value) == ("预算数（万元）", 4.1)
+
+
 def test_the_overview_has_a_line_a_project_and_charts() -> None:
     cycle = full(completed(project(indicator("≥", "50", "人", "50", score="90"))))
     day = date(2023, 8, 31)
@@ -134,6 +152,24 @@ def test_the_overview_has_a_line_a_project_and_charts() -> None:
     book = openpyxl.load_workbook(io.BytesIO(overview_workbook([line, line], day)))
     assert book.sheetnames == ["总览", "监控", "得分", "结果应用", "要处理的"]
     sheet = book["总览"]
+    assert isinstance(sheet, Worksheet)
     assert [sheet.cell(2, c).value for c in (2, 5, 6, 8)] == ["培训经费", 6.5, 65, "绿"]
     assert sheet.max_row >= 3
-    assert len(sheet._charts) == 3
+    with zipfile.ZipFile(io.BytesIO(overview_workbook([line, line], day))) as package:
+        assert sum(name.startswith("xl/charts/chart") for name in package.namelist()) == 3
+
+
+def test_evidence_is_looked_up_by_the_dots_of_its_name() -> None:
+    lookup = lookup_in({"商会": {"新建数": 3}, "捐赠": {"金额": Decimal("1E+2")}, "项目支出": "26.91"})
+    assert [str(lookup(n)) for n in ("商会.新建数", "捐赠.金额", "项目支出")] == ["3", "100", "26.91"]
+    assert lookup("商会") is None
+    assert lookup("商会.没有") is None
+
+
+def test_the_example_has_nothing_to_mend() -> None:
+    stored = load_folder(Path(__file__).resolve().parents[2] / "examples" / "anju-gsl-2023")
+    assert stored.problems == ()
+    assert [c.project.class_ for c in stored.cycles] == ["R", "R", "T"]
+    assert [i.message for c in stored.cycles for i in cycle_issues(c)] == []
+    assert [score_project(c.project).total for c in stored.cycles] == [Decimal(100)] * 3
+    assert not any(score_project(c.project).unsupported for c in stored.cycles)

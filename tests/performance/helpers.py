@@ -28,21 +28,22 @@ def indicator(
     target: str,
     measure: str,
     completion: str,
-    weight: str | None = "90",
+    weight: str = "90",
     score: str | None = None,
-    **more: str,
+    *,
+    name: str = "培训人数",
+    level1: str = "产出指标",
 ) -> Indicator:
     return Indicator(
-        name=more.pop("name", "培训人数"),
-        level1=more.pop("level1", "产出指标"),
-        level2=more.pop("level2", "数量指标"),
+        name=name,
+        level1=level1,
+        level2="数量指标",
         nature=nature,
         target=target,
         measure=measure,
         completion=completion,
-        weight=None if weight is None else Decimal(weight),
+        weight=Decimal(weight),
         score=None if score is None else Decimal(score),
-        **more,
     )
 
 

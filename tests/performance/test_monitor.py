@@ -111,6 +111,8 @@ def test_what_is_not_done_goes_into_the_next_year() -> None:
     fresh = next_year(cycle())
     assert fresh.project.year == 2024
     assert [(f.problem, f.carried) for f in fresh.followups] == [("支出慢", True)]
-    assert [(i.target, i.weight, i.completion, i.score) for i in fresh.project.indicators] == [("12", 90, "", None)]
+    assert [(i.target, i.weight, i.completion, i.score) for i in fresh.project.indicators] == [
+        ("12", Decimal(90), "", None)
+    ]
     assert fresh.project.total_score is None
     assert fresh.observations == ()

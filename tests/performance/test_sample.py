@@ -15,12 +15,12 @@ def test_the_five_forms_of_the_sample_are_scored_again() -> None:
     scored = [score_project(p) for p in projects_in(open_document(SAMPLES / "anju-gsl-2023-final.txt"))]
     assert [(s.given, s.total, s.low, s.high, s.grade) for s in scored] == [
         # 调整后预算数 0.00: no execution rate, so the ten points for it cannot be borne out.
-        (Decimal(100), None, 90, 100, "优"),
-        (None, None, 0, 0, ""),
+        (Decimal(100), None, Decimal(90), Decimal(100), "优"),
+        (None, None, Decimal(0), Decimal(0), ""),
         # 6个 against 半年 cannot be scored.
-        (Decimal(100), None, 90, 100, "优"),
-        (None, None, 0, 0, ""),
-        (Decimal(100), Decimal(100), 100, 100, "优"),
+        (Decimal(100), None, Decimal(90), Decimal(100), "优"),
+        (None, None, Decimal(0), Decimal(0), ""),
+        (Decimal(100), Decimal(100), Decimal(100), Decimal(100), "优"),
     ]
     assert [[m.what for m in s.unsupported] for s in scored] == [["预算执行率"], [], ["计划建立时间"], [], []]
     assert not any(s.differences or s.total_differs for s in scored)

@@ -68,9 +68,9 @@ def test_over_fulfilment_deducts_only_by_configured_steps() -> None:
 
 def test_grades_of_words_are_given_by_a_person_within_a_band() -> None:
     within = indicator_mark(indicator("定性", "优良中低差", "", "优", "10", "9"), SICHUAN)
-    assert (within.low, within.high, within.counted, within.differs) == (8, 10, 9, False)
+    assert (within.low, within.high, within.counted, within.differs) == (Decimal(8), Decimal(10), Decimal(9), False)
     above = indicator_mark(indicator("定性", "优良中低差", "", "基本完成", "10", "10"), SICHUAN)
-    assert (above.low, above.high, above.differs) == (6, 8, True)
+    assert (above.low, above.high, above.differs) == (Decimal(6), Decimal(8), True)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from juesuan.compose.draft import Cell, TableBlock
 
 __all__ = ["add_table"]
 
-_WIDTH_PORTRAIT, _WIDTH_LANDSCAPE = 8845, 13050
-"""Twentieths of a point between the margins."""
+_TWIP = 635
+"""EMU in a twentieth of a point."""
 _ROW_PORTRAIT, _ROW_LANDSCAPE = 290, 290
 _MOST = 10
-_SMALL = "14"
+_SMALL = "15"
 
 
 def add_table(document: WordDocument, block: TableBlock, begins_page: bool, bookmark: tuple[int, str]) -> None:  # noqa: FBT001 - said at the one place of call
@@ -26,8 +26,8 @@ def add_table(document: WordDocument, block: TableBlock, begins_page: bool, book
     if begins_page:
         title.paragraph_format.page_break_before = True
     mark(bookmark, title.add_run(block.title)._r)  # noqa: SLF001 - python-docx has no bookmarks
-    _line(document, "", f"{block.sheet}表" if block.sheet else "", block)
-    _line(document, block.entity_line, block.unit_line, block)
+    _line(document, "", f"{block.sheet}表" if block.sheet else "")
+    _line(document, block.entity_line, block.unit_line)
     document.element.body.insert_element_before(_table(block, document), "w:sectPr")
     after = document.add_paragraph(style=NOTE)
     if block.note:
@@ -45,7 +45,7 @@ def mark(bookmark: tuple[int, str], around: Element) -> None:
     around.addnext(end)
 
 
-def _line(document: WordDocument, left: str, right: str, block: TableBlock) -> None:
+def _line(document: WordDocument, left: str, right: str) -> None:
     """Words at the left and at the right margin of one line."""
     if not (left or right):
         return
@@ -56,13 +56,20 @@ def _line(document: WordDocument, left: str, right: str, block: TableBlock) -> N
         return
     tabs, tab = OxmlElement("w:tabs"), OxmlElement("w:tab")
     tab.set(qn("w:val"), "right")
-    tab.set(qn("w:pos"), str(_WIDTH_LANDSCAPE if block.landscape else _WIDTH_PORTRAIT))
+    tab.set(qn("w:pos"), str(_width(document)))
     tabs.append(tab)
     properties.append(tabs)
 
 
+def _width(document: WordDocument) -> int:
+    """Twentieths of a point between the margins of the page that is being written."""
+    section = document.sections[-1]
+    whole, left, right = section.page_width or 0, section.left_margin or 0, section.right_margin or 0
+    return int(whole - left - right) // _TWIP
+
+
 def _table(block: TableBlock, document: WordDocument) -> Element:
-    width = _WIDTH_LANDSCAPE if block.landscape else _WIDTH_PORTRAIT
+    width = _width(document)
     whole = sum(block.widths)
     widths = [int(width * part / whole) for part in block.widths]
     style = next((s.style_id for s in document.styles if s.name == TABLE_TEXT), "")
@@ -105,7 +112,7 @@ def _properties(width: int) -> Element:
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "40")
+        margin.set(qn("w:w"), "60")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     for element in (size, justify, borders, layout, margins):
