@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from juesuan.books import load_books
@@ -79,3 +81,16 @@ def test_trace_of_what_is_not_there(capsys: Capture) -> None:
 def test_a_folder_that_holds_no_books(command: str, tmp_path: Path, capsys: Capture) -> None:
     assert main([command, str(tmp_path)]) == 2
     assert "不是账册文件夹" in capsys.readouterr().err
+
+
+def test_build_names_what_the_books_contradict(tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "账册"
+    shutil.copytree(EXAMPLE, folder)
+    book = openpyxl.load_workbook(folder / "决算数据.xlsx")
+    next(sheet for sheet in book.worksheets if sheet.title.startswith("公开02"))["F9"] = 8700
+    book.save(folder / "决算数据.xlsx")
+    assert main(["build", str(folder), "--format", "html"]) == 0
+    shown = capsys.readouterr()
+    assert "已生成" in shown.out
+    assert "互相矛盾，这份报告还不能公开" in shown.err
+    assert "收支不平" in shown.err

@@ -11,6 +11,9 @@ from types import ModuleType
 import jsonschema
 import pytest
 
+from juesuan.books import load_books
+from juesuan.books.named import facts_of
+from juesuan.books.narrative import render_text
 from juesuan.cli import main
 from juesuan.cli.parser import build_parser
 from juesuan.rules import RULES
@@ -70,12 +73,19 @@ def test_the_finding_shown_is_the_one_the_demo_gives(name: str, capsys: pytest.C
     assert [block for block in shown if squeezed(block) not in said] == []
 
 
+def fenced(text: str, language: str = "") -> list[str]:
+    """The blocks of a text that are marked as of this language."""
+    return [
+        block
+        for mark, block in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        if mark == language
+    ]
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_command_in_a_text_is_understood(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    commands = re.findall(
-        r"^(?:\.venv/bin/)?juesuan ([^\n#]+)", "\n".join(re.findall(r"```\n(.+?)```", text, re.DOTALL)), re.MULTILINE
-    )
+    commands = re.findall(r"^(?:\.venv/bin/)?juesuan ([^\n#]+)", "\n".join(fenced(text)), re.MULTILINE)
     assert commands
     for command in commands:
         words = [word.strip('"') for word in re.findall(r'"[^"]+"|\S+', command)]
@@ -93,13 +103,28 @@ def test_no_link_leads_nowhere(name: str) -> None:
 
 
 def test_every_page_of_the_guide_configuration_is_accepted(tmp_path: Path) -> None:
-    blocks = re.findall(r"```toml\n(.+?)```", (ROOT / "docs/guide.md").read_text(encoding="utf-8"), re.DOTALL)
+    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+    blocks = fenced(guide.partition("：juesuan.toml\n")[2].partition("\n## ")[0], "toml")
     assert blocks
     text = tmp_path / "报告.txt"
     text.write_text("2023年机关运行经费支出13.28万元。", encoding="utf-8")
     for block in blocks:
         (tmp_path / "juesuan.toml").write_text(block, encoding="utf-8")
         assert main(["check", str(text)]) == 0
+
+
+def test_what_the_guide_writes_in_the_text_is_known_to_the_example() -> None:
+    blocks = fenced((ROOT / "docs/guide.md").read_text(encoding="utf-8"), "markdown")
+    assert blocks
+    facts = facts_of(load_books(ROOT / "examples/anju-gsl-2023"))
+    assert "456个。基本支出125.29万元，上年103.93万元" in render_text(blocks[0], facts, "guide")
+
+
+def test_the_change_the_guide_explains_is_the_example_s(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = [b for b in fenced((ROOT / "docs/guide.md").read_text(encoding="utf-8"), "text") if "比上年" in b]
+    assert shown
+    assert main(["explain", str(ROOT / "examples/anju-gsl-2023")]) == 0
+    assert shown[0].rstrip("…\n ＋") in capsys.readouterr().out
 
 
 def test_the_schema_of_facts_is_a_schema() -> None:

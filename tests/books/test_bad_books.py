@@ -214,3 +214,11 @@ def test_a_write_that_breaks_off_loses_nothing(folder: Path, monkeypatch: pytest
 def test_the_text_names_facts_and_can_do_nothing_else(text: str) -> None:
     with pytest.raises(BooksError, match=r"文字\.md"):
         render_text(text, {"会员": {"总数": 3}, "年度": 2023}, "文字.md")
+
+
+def test_spending_from_other_funds_is_no_contradiction(folder: Path) -> None:
+    income, spent = (row_of(folder, sheet, "2012801") for sheet in ("公开02", "公开03"))
+    spoil(folder, DATA, "公开02", put(f"F{income}", 8700))
+    spoil(folder, DATA, "公开03", put(f"D{spent}", 800000))
+    assert said(folder) == ""
+    assert load_books(folder).yuan("expenditure") == 1530700
