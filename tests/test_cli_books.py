@@ -94,3 +94,12 @@ def test_build_names_what_the_books_contradict(tmp_path: Path, capsys: Capture) 
     assert "已生成" in shown.out
     assert "互相矛盾，这份报告还不能公开" in shown.err
     assert "收支不平" in shown.err
+
+
+def test_status_knows_a_name_in_the_text_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "账册"
+    shutil.copytree(EXAMPLE, folder)
+    text = (folder / "文字.md").read_text(encoding="utf-8")
+    (folder / "文字.md").write_text(text.replace("会员.总数", "会员.人数"), encoding="utf-8")
+    assert main(["status", str(folder)]) == 1
+    assert "写了“人数”，账册里没有这个名称" in capsys.readouterr().out

@@ -9,10 +9,12 @@ from juesuan.books.before import SHEET as BEFORE
 from juesuan.books.explain import explanations
 from juesuan.books.figures import key_of
 from juesuan.books.model import Books
+from juesuan.books.named import written
 from juesuan.books.narrative import FILE as TEXT
 from juesuan.books.problems import Grade, Problem
 from juesuan.books.settings import FILE as UNIT
 from juesuan.books.write_data import FILE as DATA
+from juesuan.errors import BooksError
 from juesuan.facts import Stage
 
 _SECTIONS = (("主要职能",), ("机构设置",))
@@ -69,6 +71,11 @@ def _text(books: Books) -> Iterator[Problem]:
     for path in _SECTIONS:
         if books.narrative.section(*path) is None:
             yield _missing(f"{TEXT} 的“{path[-1]}”还没有写。")
+    for passage in books.narrative.passages:
+        try:
+            written(books, passage)
+        except BooksError as error:
+            yield Problem(Grade.BAD, str(error))
     for one in explanations(books):
         if one.change and one.reason is None and _beyond(books, one.rate):
             yield _missing(f"{TEXT} 缺少“{one.name}”变动的原因（{one.change:+,} 元）；juesuan explain 可以起草。")

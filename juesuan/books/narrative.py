@@ -18,6 +18,7 @@ FILE = "文字.md"
 REASONS = "变动和差异的原因"
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_QUOTED = re.compile(r"'([^']+)'")
 _PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const)
 
 
@@ -115,6 +116,9 @@ def render_text(text: str, facts: Mapping[str, object], where: str) -> str:
     except TemplateSyntaxError as error:
         raise BooksError(f"{where} 第 {error.lineno} 行的 {{{{ }}}} 写法不对，例如 {{{{ 会员.总数 }}}}。") from error
     except UndefinedError as error:
-        raise BooksError(f"{where} 里写的事实不存在：{error.message}；用 juesuan status 看有哪些台账和列。") from error
+        name = _QUOTED.findall(error.message or "")[-1:] or ["？"]
+        raise BooksError(
+            f"{where}里的 {{{{ }}}} 写了“{name[0]}”，账册里没有这个名称，请核对台账的名称和列。"
+        ) from error
     except SecurityError as error:
         raise BooksError(f"{where} 的 {{{{ }}}} 里有不允许的写法，只能写事实的名称。") from error
