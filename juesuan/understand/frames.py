@@ -71,7 +71,10 @@ def _highest(parts: Sequence[Fact]) -> list[Fact]:
     return [
         p
         for p in parts
-        if not (p.scope.account and any(f"{p.scope.account}/".startswith(f"{q}/") for q in paths if q and q != p.scope.account))
+        if not (
+            p.scope.account
+            and any(f"{p.scope.account}/".startswith(f"{q}/") for q in paths if q and q != p.scope.account)
+        )
     ]
 
 

@@ -135,7 +135,7 @@ class LevelClauses(Subjects):
         self._levels(subject, None, [(value.value, value)])
 
     def _leave_finished(self, before: list[Fact]) -> None:
-        """ "编制40人，其中…；实有39人，其中…": a second list whose total came after the first list was full."""
+        """编制40人，其中…；实有39人，其中…: a second list whose total came after the first list was full."""
         frame = self.c.frame
         if frame is None or not before or frame.in_bracket < self.c.bracket or before[-1] not in frame.children:
             return

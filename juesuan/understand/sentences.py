@@ -137,7 +137,7 @@ class SentenceReader(RatioClauses):
         return True
 
     def _says_nothing_was(self, token: Token) -> bool:
-        """ "（上年无此项支出）": no figure of that year follows."""
+        """（上年无此项支出）: no figure of that year follows."""
         text = self.c.passage.text[token.end : token.end + 2] if self.c.passage else ""
         return text.startswith(("无", "未", "没有"))
 
