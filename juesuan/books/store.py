@@ -41,10 +41,14 @@ def load_books(folder: Path) -> Books:
 
     Contradictions and gaps do not stop loading: see `juesuan.books.consistency`.
     """
-    loaded = open_books(folder)
+    return sound(open_books(folder))
+
+
+def sound(loaded: Loaded) -> Books:
+    """The books that were opened, when nothing in them is written wrongly. Raises BooksError as `load_books`."""
     bad = [p for p in loaded.problems if p.grade is Grade.BAD]
     if bad:
-        raise BooksError(f"账册“{folder}”有 {len(bad)} 处写错，改正后再试：\n{told(bad)}")
+        raise BooksError(f"账册“{loaded.books.folder}”有 {len(bad)} 处写错，改正后再试：\n{told(bad)}")
     return loaded.books
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from juesuan.books.store import load_books
+from juesuan.books.consistency import contradictions
+from juesuan.books.problems import Grade
+from juesuan.books.store import open_books, sound
 from juesuan.cli import output
 from juesuan.compose.profile_diff import profile_diff
 from juesuan.compose.report import compile_report
@@ -17,7 +19,8 @@ DEFAULT_FOLDER = "公开"
 def run(arguments: argparse.Namespace) -> int:
     """Compile and write. 0, or an error that says what to write first."""
     folder = Path(arguments.folder)
-    report = compile_report(load_books(folder), draft=arguments.draft, profile=arguments.profile)
+    loaded = open_books(folder)
+    report = compile_report(sound(loaded), draft=arguments.draft, profile=arguments.profile)
     formats = tuple(dict.fromkeys(f.strip() for f in arguments.format.split(",") if f.strip())) or FORMATS[:1]
     template = Path(arguments.template) if arguments.template else None
     files = render_report(report, formats, template=template, pages=arguments.pages)
@@ -32,6 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     elif "docx" in formats and not (arguments.pages or "pdf" in formats):
         lines.append("目录页码在 Word 打开时更新（提示“更新域”时选“是”）；加 --pages 可由 LibreOffice 预先排好。")
     output.say("\n".join(lines) + "\n")
+    disagreeing = [p.message for p in contradictions(loaded) if p.grade is Grade.CONTRADICTION]
+    if disagreeing:
+        head = f"账册有 {len(disagreeing)} 处互相矛盾，这份报告还不能公开；请改正账册后重新编制："
+        output.tell("\n".join((head, *(f"  · {m}" for m in disagreeing))))
     return 0
 
 

@@ -58,9 +58,14 @@ class Figure(Decimal):
             return self.origin or self.name
         if depth < 0:
             return self.name
-        words = f" {self.formula} ".join(part.name or part.told(depth - 1) for part in self.parts[:8])
+        words = f" {self.formula} ".join(self._term(part, depth) for part in self.parts[:8])
         more = f" {self.formula} …（共 {len(self.parts)} 项）" if len(self.parts) > 8 else ""
         return words + more
+
+    def _term(self, part: Figure, depth: int) -> str:
+        """A part in the formula: its name, or what it is made of, in brackets where another sign joins that."""
+        words = part.name or part.told(depth - 1)
+        return f"（{words}）" if not part.name and part.parts and part.formula != self.formula else words
 
     def leaves(self) -> tuple[Figure, ...]:
         """The figures of the books it follows from, each once, in order."""
