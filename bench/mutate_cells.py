@@ -1,4 +1,4 @@
-"""Change one number of a table cell, a form or a chart: is it found?
+"""Change one number of a table cell, a form or a chart, and see whether it is found.
 
     python bench/mutate_cells.py [FILE ...] [--sample N] [--seed S]
 
@@ -16,13 +16,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from juesuan.check import check_document
 from juesuan.document.model import Block, Chart, Document, Table
 from juesuan.document.read import open_document
 from juesuan.evaluate import evaluate
-from juesuan.facts import State
+from juesuan.facts import Fact, State
 from juesuan.findings import Finding, Severity
 from juesuan.place import Place
 from juesuan.understand.understanding import Understanding, understand
@@ -47,13 +48,19 @@ def related_places(understanding: Understanding) -> set[Place]:
     """Where the operands of judged relations stand."""
     judged = (r for r in understanding.relations if evaluate(r).state is not State.UNJUDGED)
     places = {f.place for r in judged for f in r.facts if f.id >= 0}
-    return places | {f.place for chart in understanding.charts for f in chart.facts}
+    return places | {
+        p for chart in understanding.charts for v in chart.values if v.holds and v.texts for p in _chart_place(v.fact)
+    }
+
+
+def _chart_place(fact: Fact | None) -> tuple[Place, ...]:
+    return () if fact is None else (fact.place,)
 
 
 def targets(understanding: Understanding) -> Iterator[tuple[str, Place]]:
     """Number cells of statements and forms, and values of charts."""
     facts = {f.place: f for f in understanding.facts}
-    charts = {f.place: f for chart in understanding.charts for f in chart.facts}
+    charts = [p for chart in understanding.charts for v in chart.values for p in _chart_place(v.fact)]
     statements = {b for s in understanding.tables.statements for b in s.blocks}
     for place in facts:
         if place.row is not None:
@@ -83,16 +90,18 @@ def _changed(number: str, rng: random.Random) -> str:
     spots = [i for i, c in enumerate(number) if c.isdigit()]
     operator = rng.choice(("digit", "swap", "times10"))
     if operator == "times10":
-        return number.replace(",", "") + "0" if "." not in number else number.replace(".", "") + "0"
+        whole, point, part = number.replace(",", "").partition(".")
+        return f"{whole}{part[:1] or '0'}{point}{part[1:]}{'0' if point else ''}"
+    # A change of the last digit can lie within the rounding of a sum: no contradiction, and not asked for.
+    spots = spots[:-1] or spots
     at = rng.choice(spots)
     if operator == "swap":
-        pairs = [(a, b) for a, b in zip(spots, spots[1:], strict=False) if number[a] != number[b]]
+        pairs = [(a, b) for a, b in pairwise(spots) if number[a] != number[b]]
         if pairs:
             a, b = rng.choice(pairs)
             chars = list(number)
             chars[a], chars[b] = chars[b], chars[a]
             return "".join(chars)
-    # The last digit moved by one is rounding's own size: no contradiction, and not asked for.
     step = rng.choice((2, 3, 4, 5, 6, 7, 8))
     return number[:at] + str((int(number[at]) + step) % 10) + number[at + 1 :]
 
@@ -112,10 +121,9 @@ def mutate(document: Document, mutant: Mutant) -> Document:
     block = document.blocks[mutant.place.block]
     changed: Block = block
     if isinstance(block, Table):
-        spot = (mutant.place.row, mutant.place.column)
         holder = block.at(mutant.place.row or 0, mutant.place.column or 0)
         cells = tuple(replace(c, text=mutant.new) if c is holder else c for c in block.cells)
-        changed = replace(block, cells=cells, _grid={}) if spot else block
+        changed = replace(block, cells=cells, _grid={})
     elif isinstance(block, Chart):
         series = list(block.series)
         number = mutant.place.series or 0
@@ -165,7 +173,11 @@ def main() -> int:
             if these:
                 share = f"{100 * len(hits) / len(related):.1f}%" if related else "–"
                 print(f"| {Path(name).name} | {kind} | {len(these)} | {len(related)} | {len(hits)} | {share} |")
-            missed += [f"{Path(name).name} {kind} {m.place.block}/{m.place.row}/{m.place.column}: {m.old} → {m.new}" for m in related if m not in hits]
+            missed += [
+                f"{Path(name).name} {kind} {m.place.block}/{m.place.row}/{m.place.column}: {m.old} → {m.new}"
+                for m in related
+                if m not in hits
+            ]
     print("\nRelated and not found:\n")
     print("\n".join(f"- {line}" for line in missed) or "none")
     return 0
