@@ -77,7 +77,8 @@ def _totals(books: Books) -> Iterator[Problem]:
     """Typed totals against what follows from their parts."""
     for key, typed in books.typed.items():
         for way in books.resolver.ways(key):
-            if way.usual and key.concept != "basic":
+            # Only 一般公共预算's basic must equal its 人员 and 公用; other funds may add to the basic of all.
+            if way.usual and (key.concept, key.fund) != ("basic", "general_budget"):
                 continue
             found = books.resolver.compute(key, way)
             if found is not None and found is not typed and found.yuan != typed.yuan:
