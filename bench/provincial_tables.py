@@ -12,10 +12,8 @@ def _head(b: Books, v: Voice, title: str, number: int) -> list[str]:
     return [title, f"公开{number:02d}表", f"{b.word}：{b.unit}\t\t金额单位：{v.unit}"]
 
 
-def _rows(items: list[Item], columns: int, figures: list[list[Decimal]], v: Voice) -> list[str]:
+def _rows(items: list[Item], figures: list[list[Decimal]], v: Voice) -> list[str]:
     """合计, then 类, 款, 项 with codes; `figures` of each item."""
-    del columns
-    catalog = load()
     total = [sum(column, ZERO) for column in zip(*figures, strict=True)]
     lines = ["\t".join(["", "合计", *(_cell(v, x) for x in total)])]
     seen: set[str] = set()
@@ -30,7 +28,6 @@ def _rows(items: list[Item], columns: int, figures: list[list[Decimal]], v: Voic
                 for c in zip(*(f for i, f in zip(items, figures, strict=True) if i.code.startswith(code)), strict=True)
             ]
             lines.append("\t".join([code, name, *(_cell(v, x) for x in sums)]))
-    del catalog
     return lines
 
 
@@ -47,14 +44,14 @@ def nine_tables(b: Books, v: Voice) -> list[str]:
         lines += [
             *_head(b, v, "支出决算表", 3),
             "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出",
-            *_rows(everything, 6, figures, v),
+            *_rows(everything, figures, v),
         ]
     lines += _appropriation(b, v)
     figures = [[i.total, i.basic, i.project] for i in b.items]
     lines += [
         *_head(b, v, "一般公共预算财政拨款支出决算表", 5),
         "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出",
-        *_rows(b.items, 3, figures, v),
+        *_rows(b.items, figures, v),
     ]
     lines += _basic(b, v)
     if b.fund_items:
@@ -63,7 +60,7 @@ def nine_tables(b: Books, v: Voice) -> list[str]:
             lines += [
                 *_head(b, v, "政府性基金预算财政拨款收入支出决算表", 7),
                 "科目编码\t科目名称\t年初结转和结余\t本年收入\t本年支出小计\t基本支出\t项目支出\t年末结转和结余",
-                *_rows(b.fund_items, 6, rows, v),
+                *_rows(b.fund_items, rows, v),
             ]
     else:
         lines += [
@@ -172,9 +169,7 @@ def _appropriation(b: Books, v: Voice) -> list[str]:
 
 
 def _basic(b: Books, v: Voice) -> list[str]:
-    from juesuan.catalog import load as _load
-
-    codes = {a.name: a.code for a in _load() if a.kind == "economic" and a.code[:3] in {"301", "302", "303"}}
+    codes = {a.name: a.code for a in load() if a.kind == "economic" and a.code[:3] in {"301", "302", "303"}}
     one, two = [(codes[n], n, x) for n, x in b.personnel.items()], [(codes[n], n, x) for n, x in b.office.items()]
     left: list[tuple[str, str, Decimal]] = []
     for first, name in (("301", "工资福利支出"), ("303", "对个人和家庭的补助")):

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 
 from juesuan.facts import State
 from juesuan.findings import Coverage, Evidence, Role
 from juesuan.place import Place, Where
 from juesuan.rules.base import View
+from juesuan.understand.forms_model import Entry, Form, FundRow, Indicator
 
 FIGURES = "APQC"
 """Token kinds that are numbers of a sentence; bare digits without a measure are no figures."""
+
+
+def _entries(part: object) -> Iterator[Entry]:
+    """The cells of a performance form, or of a part of one, each once."""
+    seen: set[Place] = set()
+    todo = [part]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, Entry):
+            if one.place not in seen:
+                seen.add(one.place)
+                yield one
+        elif isinstance(one, tuple):
+            todo.extend(one)
+        elif isinstance(one, (Form, FundRow, Indicator)):
+            todo.extend(getattr(one, f.name) for f in fields(one))
 
 
 def measure_coverage(view: View, locate: Callable[[Place], Where]) -> Coverage:
@@ -48,4 +65,13 @@ def measure_coverage(view: View, locate: Callable[[Place], Where]) -> Coverage:
         else:
             n_bound += 1
             n_related += fact.place in related
+    for form in understanding.forms:
+        figures = [e for e in _entries(form) if e.quantity is not None and e not in form.unread]
+        numbers += len(figures)
+        n_bound += len(figures)
+        n_related += sum(e.place in related for e in figures)
+        for entry in form.unread:
+            if entry.quantity is not None:
+                numbers += 1
+                unread.append(replace(view.evidence(entry.place, Role.OTHER), where=locate(entry.place)))
     return Coverage(numbers=numbers, bound=n_bound, related=n_related, inert=inert, unread=tuple(unread))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -262,3 +263,18 @@ def test_the_demo_as_a_page(folder: Path, capsys: Capture) -> None:
     assert main(["demo", "--format", "html", "-o", "示例.html"]) == 0
     assert capsys.readouterr().out == ""
     assert "13.18%" in (folder / "示例.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_time_limit_holds_where_the_interrupt_key_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> object:
+        while True:
+            pass
+
+    monkeypatch.setattr("juesuan.cli.check.check_document", endless)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert main(["check", "错.txt", "--max-seconds", "1"]) == 3
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import sys
 import threading
 import time
@@ -25,6 +26,10 @@ def within(seconds: float, name: str, work: Callable[[], Result]) -> Result:
     bell = _Bell()
     timer = threading.Timer(seconds, bell.ring)
     timer.daemon = True
+    # A program started in the background ignores the interrupt key, and with it the timer's interruption.
+    before = signal.getsignal(signal.SIGINT)
+    if not callable(before):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     timer.start()
     try:
         try:
@@ -33,6 +38,8 @@ def within(seconds: float, name: str, work: Callable[[], Result]) -> Result:
             timer.cancel()
             if not isinstance(sys.exception(), KeyboardInterrupt):
                 bell.silence()
+            if not callable(before):
+                signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
     except KeyboardInterrupt:
         if bell.rung:
             message = f"文件“{name}”用了 {seconds:g} 秒还没有查完，已放弃；请拆分后再查，或用 --max-seconds 放宽时限。"

@@ -305,7 +305,9 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
                 found += [
                     Equal(b, a, place=b.place, source="repeated", sure=False)
                     for a, b in zip(other.facts, segment.facts, strict=True)
-                    if _same_subject(a, b) and not _nameless_path(a.scope.account or f"//{a.label}")
+                    if _same_subject(a, b)
+                    and not _nameless_path(a.scope.account or f"//{a.label}")
+                    and a.scope.nature not in {"purpose", "reason"}
                 ]
             break
         seen.setdefault((masked, part), segment)
