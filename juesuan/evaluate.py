@@ -179,10 +179,10 @@ def _impossible(rate: Fact, now: Fact, change: Fact) -> Verdict:
 
 def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> Verdict:
     """Hold a computed value and its interval against a shown figure of the same dimension."""
+    if computed == shown.value:
+        return Verdict(State.HOLDS, formula=words, computed=computed)
     q = shown.quantity
     expected = _show(computed, shown)
-    if computed == shown.value:
-        return Verdict(State.HOLDS, expected=expected, formula=words, computed=computed)
     if interval.meets(shown.interval):
         return Verdict(State.ROUNDING, expected=expected, formula=f"{words}，文中 {_figure(shown)}", computed=computed)
     formula = f"{words}，文中 {_signed(shown, computed)}"

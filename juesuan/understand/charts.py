@@ -115,10 +115,13 @@ def read_charts(document: Document, facts: Sequence[Fact], start_id: int, year: 
     """All charts of a document with their values bound and compared; the facts are numbered from `start_id`."""
     found: list[ChartReading] = []
     number = start_id
+    # A figure the text repeats is one figure to hold a chart against, however often it is printed.
+    distinct = {(f.concept, f.scope, f.aspect, f.quantity.base, f.quantity.ulp): f for f in reversed(facts)}
+    texts = sorted(distinct.values(), key=lambda f: f.id)
     for block in document.blocks:
         if not isinstance(block, Chart):
             continue
-        reading = _read(block, _title(document, block), facts, number, year)
+        reading = _read(block, _title(document, block), texts, number, year)
         number += len(reading.values)
         found.append(reading)
     return tuple(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from juesuan.facts import Share
-from juesuan.taxonomy.phrases import PHRASES, Match
+from juesuan.taxonomy.phrases import BY_KIND, Match
 from juesuan.taxonomy.tokens import LabelValue, Token, YearValue
 from juesuan.understand.context import Context, Frame, Segment, Subject
 from juesuan.understand.frames import adds_up, close_frame
@@ -84,7 +84,7 @@ class SentenceReader(RatioClauses):
         self.c.section, self.c.item, self.c.project = subject, None, project
 
     def _phrase(self, kinds: str, live: Sequence[Token], position: int) -> int:
-        for phrase in PHRASES:
+        for phrase in BY_KIND.get(kinds[position], ()):
             match = phrase.match(kinds, live, position)
             if match is not None and self._accepts(match):
                 self._handlers[phrase.id](match)

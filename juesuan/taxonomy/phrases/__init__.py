@@ -27,4 +27,9 @@ PHRASES: tuple[Phrase, ...] = (
     AMONG,
 )
 
-__all__ = ["PHRASES", "Match", "Phrase"]
+BY_KIND: dict[str, tuple[Phrase, ...]] = {
+    kind: tuple(p for p in PHRASES if kind in p.begins) for kind in frozenset().union(*(p.begins for p in PHRASES))
+}
+"""The phrases that can begin with a kind letter, in the order they are tried."""
+
+__all__ = ["BY_KIND", "PHRASES", "Match", "Phrase"]
