@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from enum import Enum
@@ -74,7 +74,7 @@ def cluster_of(fact: Fact) -> Cluster:
 
 def find_causes(judged: Sequence[Judged]) -> list[Cause]:
     """Explain every broken relation by exactly one cause."""
-    broken = [j for j in judged if j.verdict.state is State.BROKEN]
+    broken = list(_distinct(j for j in judged if j.verdict.state is State.BROKEN))
     if not broken:
         return []
     index = _Index(judged)
@@ -94,6 +94,18 @@ def find_causes(judged: Sequence[Judged]) -> list[Cause]:
         broken = [j for j in broken if id(j) not in explained]
     found += [Cause(Mend.NONE, (j.relation.subject,), (j,), value=_expected(j)) for j in broken]
     return sorted(found, key=lambda c: c.facts[0].place.start)
+
+
+def _distinct(broken: Iterable[Judged]) -> Iterator[Judged]:
+    """Without a second statement that the same two figures are one: said twice, it is no second proof."""
+    seen: set[frozenset[int]] = set()
+    for j in broken:
+        pair = frozenset(f.id for f in j.relation.facts)
+        if not isinstance(j.relation, Equal):
+            yield j
+        elif pair not in seen:
+            seen.add(pair)
+            yield j
 
 
 class _Index:

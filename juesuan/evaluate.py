@@ -8,6 +8,7 @@ differs. There is no fixed tolerance.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import singledispatch
@@ -139,8 +140,9 @@ def _(relation: Equal) -> Verdict:
     other = relation.other
     if not _comparable(relation.facts):
         return unjudged("计量单位不同，不能比较")
-    words = f"一处 {other.quantity}，一处 {relation.subject.quantity}"
-    return _compare(relation.subject, other.value, other.interval, words)
+    verdict = _compare(relation.subject, other.value, other.interval, "")
+    sign = {State.HOLDS: "＝", State.ROUNDING: "≈"}.get(verdict.state, "≠")
+    return replace(verdict, formula=f"{other.shown} {sign} {relation.subject.shown}")
 
 
 @_judge.register

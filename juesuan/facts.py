@@ -90,6 +90,12 @@ class Fact:
     named_at: Place | None = None
 
     @property
+    def shown(self) -> str:
+        """The figure as written, with its measure where only the head of its table has it."""
+        text, symbol = str(self.quantity), self.quantity.measure.symbol
+        return text if text.endswith(symbol) else text + symbol
+
+    @property
     def value(self) -> Decimal:
         """Signed value in base units: a direction word gives the sign; a minus sign already there stays."""
         base = self.quantity.base

@@ -77,6 +77,7 @@ class Finding:
     `key` names concept and scope without numbers: with the rule and an ordinal it becomes `id`, the
     fingerprint that survives the next version of the report.
     `formula`: the arithmetic in words; `basis`: the law or the identity it rests on.
+    `mend`: what to do where no words can be replaced and the rule's own advice does not fit this finding.
     """
 
     rule: str
@@ -90,6 +91,7 @@ class Finding:
     formula: str | None = None
     basis: str | None = None
     fix: Fix | None = None
+    mend: str | None = None
     key: str = ""
     id: str = ""
 

@@ -105,9 +105,11 @@ def test_each_broken_relation_belongs_to_exactly_one_cause(values: list[int], da
     total = fact(f"{sum(values) / 100:.2f}万元", "named:total")
     pool: list[Fact] = [*facts, total]
     relations: list[Relation] = [Sum(total, tuple(facts))]
+    held: set[frozenset[int]] = set()
     for _ in range(data.draw(st.integers(0, 6))):
         a, b = data.draw(st.sampled_from(pool)), data.draw(st.sampled_from(pool))
-        if a is not b:
+        if a is not b and frozenset((a.id, b.id)) not in held:
+            held.add(frozenset((a.id, b.id)))
             relations.append(Equal(a, b))
     judged = [Judged(r, evaluate(r)) for r in relations]
     explained = Counter(id(j) for c in find_causes(judged) for j in c.broken)
@@ -151,3 +153,10 @@ def test_scopes_of_two_years_are_two_clusters() -> None:
     other, parts = fact("12.00万元", "basic", scope=Scope(year=2023)), (fact("5.00万元"), fact("5.00万元"))
     (cause,) = causes(Equal(other, now), Sum(then, parts))
     assert then.id not in {f.id for f in cause.facts}
+
+
+def test_two_figures_said_twice_to_be_one_are_no_second_proof() -> None:
+    first, second = (fact(text, "expenditure") for text in ("125.29万元", "125.20万元"))
+    (cause,) = causes(*(Equal(second, first, source=s) for s in ("restated", "repeated")))
+    assert cause.mend is Mend.NONE
+    assert [j.relation.source for j in cause.broken] == ["restated"]

@@ -97,18 +97,18 @@ def interval(finding: Finding) -> str:
 
 
 def mend(finding: Finding) -> str:
-    """What to do, always something: the mend, else the value that would be right, else where the rule is explained."""
+    """What to do, always something: the words to replace, the finding's own advice, the value that would be right, the rule's advice."""
     if finding.fix is not None:
         fix = finding.fix
         if not fix.new:
             return f"删去“{fix.old}”（{SAFETY[fix.safety]}）"
         return f"把“{fix.old}”改为“{fix.new}”（{SAFETY[fix.safety]}）"
-    if finding.expected is not None:
+    if finding.mend is not None:
+        return finding.mend
+    if finding.expected is not None and finding.formula is not None:
         reach = interval(finding)
         reach = f"（{reach}）" if reach else ""
-        if finding.formula is not None:
-            return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
-        return f"应为“{finding.expected}”，请对照原文核实后改正"
+        return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
     rule = by_code(finding.rule)
     return rule.mend if rule else f"对照原文核实；规则说明见 juesuan rule {finding.rule}"
 

@@ -86,9 +86,10 @@ def _finding(view: View, found: Accounts, old: _Old, year: int) -> Finding:
         since = f"{match.since}年起" if match.since and match.since <= year else f"{year}年度"
         text += f"，{since}应为“{name}”"
     text += f"，本文件别处写的也是“{name}”。" if others else "。"
-    if len(places) > 1:
-        text += f"同样的写法共 {len(places)} 处。"
     tables = [r.place for r in found.rows if r.code == old.code and same_name(r.name, match.written or "")]
+    if len(places) + len(tables) > 1:
+        counted = f"文字 {len(places)} 处、表中 {len(tables)} 处" if tables else f"共 {len(places)} 处"
+        text += f"同样的写法{counted}。"
     quote = view.quote(places[0])
     fix = replace_fix(quote, quote.replace(match.written or "", name)) if name and match.status is Status.OLD else None
     return RULE.finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from juesuan.catalog import PLACED, Level, LevelMatch, Status, fold, load, stem
 from juesuan.findings import Finding, Severity
@@ -43,28 +43,70 @@ def _is_wrong(found: Accounts, named: Named, match: LevelMatch) -> bool:
 
 
 def _finding(view: View, found: Accounts, named: Named, match: LevelMatch) -> Finding:
-    place = named.place_of(view, match)
-    right = match.current_name if match.status is Status.NEAR else None
     others = _contradictions(view, found, named, match)
     rows = _table_lacks(found, named, match)
     contradicted = bool(others or rows) and match.status in _MISPLACED and match.verified
-    severity = Severity.WARNING if contradicted else Severity.HINT
-    text = f"“{match.written}（{match.level.value}）”{_words(match)}"
-    if rows:
-        listed = "、".join(r.name for r in rows[:3])
-        text += f"；本文件的表在该{'款' if match.level is Level.ITEM else '类'}下列的是“{listed}”"
-    elif others:
-        text += "，本文件别处写的也不同"
+    wrong, right = _mend(found, named, match, rows)
+    place = named.place_of(view, wrong)
     quote = view.quote(place)
     return RULE.finding(
-        text + "。",
-        (view.evidence(place), *evidence_of(view, [*others, *(r.place for r in rows)])),
-        severity=severity,
+        f"“{match.written}（{match.level.value}）”{_words(match)}{_document_says(view, found, match, others, rows)}。"
+        + _right_words(wrong, right, match),
+        (view.evidence(place), *evidence_of(view, others or [r.place for r in rows])),
+        severity=Severity.WARNING if contradicted else Severity.HINT,
         expected=right,
-        actual=match.written,
-        fix=replace_fix(quote, quote.replace(match.written or "", right)) if right and match.written else None,
+        actual=wrong.written,
+        fix=replace_fix(quote, quote.replace(wrong.written or "", right)) if right and wrong.written else None,
         key="/".join(p or "" for p in named.path),
     )
+
+
+def _document_says(view: View, found: Accounts, match: LevelMatch, others: Sequence[Place], rows: Sequence[Row]) -> str:
+    """What the document itself writes instead."""
+    if match.status is Status.NEAR and others:
+        printed = {r.place for r in found.rows} & set(others)
+        return f"，本文件{'的表' if printed else '别处'}写的是“{view.quote(others[0]).strip()}”"
+    if rows:
+        listed = "、".join(r.name for r in rows[:3])
+        return f"；本文件的表在该{'款' if match.level is Level.ITEM else '类'}下列的是“{listed}”"
+    return "，本文件别处写的也不同" if others else ""
+
+
+def _mend(found: Accounts, named: Named, match: LevelMatch, rows: Sequence[Row]) -> tuple[LevelMatch, str | None]:
+    """The level that is wrong, and what it should read, where the document's own table settles that.
+
+    An item that the table prints below another group is right, and its group wrong. Of the lines below a
+    parent, the one that no other sentence speaks of is the one meant.
+    """
+    if match.status is Status.NEAR:
+        return match, match.current_name
+    if match.status is Status.ELSEWHERE and match.level is Level.ITEM and len(match.accounts) == 1:
+        code = match.accounts[0].code
+        group = next((r for r in found.rows if r.code == code[:_GROUP]), None)
+        if group is not None and any(r.code == code for r in found.rows):
+            return named.resolution.group, group.name
+    if match.status is Status.REPEATS:
+        spoken = {
+            fold(level.written)
+            for other in found.named
+            if other.passage != named.passage or other.start != named.start
+            for level in other.resolution.levels
+            if level.written and level.level is match.level
+        }
+        left = [r for r in rows if fold(r.name) not in spoken]
+        if len(left) == 1:
+            return match, left[0].name
+    return match, None
+
+
+def _right_words(wrong: LevelMatch, right: str | None, match: LevelMatch) -> str:
+    """The sentence that names the mend, where the words before do not."""
+    if right is None or match.status is Status.NEAR:
+        return ""
+    mark = f"（{wrong.level.value}）"
+    if wrong is not match:
+        return f"应是“{wrong.written}{mark}”写错，表中为“{right}{mark}”。"
+    return f"其中“{right}”别处没有写到，应即此{wrong.level.value}。"
 
 
 def _words(match: LevelMatch) -> str:
@@ -163,6 +205,7 @@ def _table_codes(view: View, found: Accounts) -> Iterator[Finding]:
             severity=Severity.HINT,
             expected=holder.name,
             actual=rows[0].name,
+            fix=f"编码与名称有一个写错：确是“{rows[0].name}”的，编码应为 {right}。",
             key=f"{code}|table",
         )
 
@@ -174,11 +217,11 @@ RULE = Rule(
     severity=Severity.WARNING,
     checks="项是否属于所写的款，款是否属于所写的类；名称有没有写错字、颠倒或照抄上一级；表中编码与名称是否相配。",
     why="类、款、项层层隶属，写错位置会使金额归到别的类款，读者无法与附表核对。",
-    basis="财政部印发的当年《政府收支分类科目》；文字与支出决算表应当一致",
+    basis="财政部印发的当年《政府收支分类科目》；文字与支出表应当一致",
     how="按收支分类科目目录逐级查找。只与目录不符的作提示；本文件的表在该款（类）下列了别的科目，或别处把同一科目写在正确位置的，报疑点。移动一项就能补平两类金额的，由“类级金额与其下各项之和不符”报告。",
     wrong="2023年度部门决算情况说明\n1.城乡社区支出（类）城乡社区管理事务（款）其他社区城乡管理事务支出（项）：支出决算为10.00万元。\n2.城乡社区支出（类）城乡社区管理事务（款）行政运行（项）：支出决算为5.00万元。",
     right="2023年度部门决算情况说明\n1.城乡社区支出（类）城乡社区管理事务（款）其他城乡社区管理事务支出（项）：支出决算为10.00万元。\n2.城乡社区支出（类）城乡社区管理事务（款）行政运行（项）：支出决算为5.00万元。",
-    mend="对照支出决算表和当年科目目录改正名称。",
+    mend="对照支出表和当年科目目录改正名称。",
     misses="目录没有收录的科目，只有在本文件的表也没有时才提示。",
     check=check,
 )

@@ -36,6 +36,7 @@ _ASPECTS = {
     Aspect.SHARE: "的占比",
     Aspect.COMPLETION: "的预算完成率",
 }
+_ROUNDED = "属四舍五入，不必改动。"
 MAX_OTHERS = 6
 MAX_HINTS = 3
 
@@ -113,12 +114,6 @@ def name_of(fact: Fact) -> str:
     return f"“{label}”{_ASPECTS[fact.aspect]}"
 
 
-def measured(fact: Fact) -> str:
-    """A figure as written, with its measure where only the head of its table has it."""
-    text, symbol = str(fact.quantity), fact.quantity.measure.symbol
-    return text if text.endswith(symbol) else text + symbol
-
-
 def key_of(fact: Fact) -> str:
     """Concept and scope without numbers, for the fingerprint."""
     s = fact.scope
@@ -163,7 +158,8 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
     first = cause.first
     quote = view.quote(subject.place)
     expected = cause.value if cause.mend in {Mend.VALUE, Mend.MYRIAD} else first.verdict.expected
-    if first.relation.subject.id != subject.id and cause.mend is Mend.NONE:
+    if cause.mend is Mend.NONE and (first.relation.subject.id != subject.id or isinstance(first.relation, Equal)):
+        # Two figures that should be one, and no third that decides: neither is the right one.
         expected = None
     if expected and view.understanding.tables.at(subject.place) is not None:
         expected = _as_cell(expected, subject, quote)
@@ -176,10 +172,18 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
         expected=expected,
         actual=quote,
         range_=(low, high) if low and high else None,
-        formula="；".join(list(dict.fromkeys(j.verdict.formula for j in cause.broken))[:MAX_OTHERS]),
+        formula="；".join(_formulas(cause)[:MAX_OTHERS]),
         fix=replace_fix(quote, expected) if blame and not cause.target else None,
         key=key_of(subject),
     )
+
+
+def _formulas(cause: Cause) -> list[str]:
+    """The arithmetic of a cause, each statement once: that two figures differ is said in one direction."""
+    said: dict[frozenset[str], str] = {}
+    for judged in cause.broken:
+        said.setdefault(frozenset(judged.verdict.formula.split(" ≠ ")), judged.verdict.formula)
+    return list(said.values())
 
 
 def _as_cell(expected: str, subject: Fact, quote: str) -> str:
@@ -201,10 +205,13 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
                 pairs.append((left, right))
     if not pairs:
         return
-    shown = "；".join(f"{name_of(a)} {a.quantity}，{name_of(b)} {b.quantity}" for a, b in pairs[:MAX_HINTS])
+    # An item says its figure twice in one sentence: that is one difference.
+    differences = list(dict.fromkeys(f"{name_of(a)} {a.shown}，{name_of(b)} {b.shown}" for a, b in pairs))
+    shown = "；".join(differences[:MAX_HINTS])
+    count = f"有 {len(differences)} 处" if len(differences) > 1 else "有一处"
     first = pairs[0][0]
     yield rule.finding(
-        f"{words}有 {len(pairs)} 处只差末位一个单位：{shown}{'；等' if len(pairs) > MAX_HINTS else ''}。",
+        f"{words}{count}只差末位一个单位：{shown}{'；等' if len(differences) > MAX_HINTS else ''}。",
         (
             view.evidence(first.place),
             *view.fact_evidence([f for pair in pairs for f in pair if f is not first], Role.OTHER),
@@ -244,6 +251,7 @@ def list_hints(view: View, rule: Rule) -> Iterator[Finding]:
             expected=judged.verdict.expected,
             actual=view.quote(relation.subject.place),
             formula=judged.verdict.formula,
+            fix=_ROUNDED,
             key=key_of(relation.subject),
         )
 
@@ -279,6 +287,7 @@ def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
             expected=found[0].verdict.expected,
             actual=view.quote(first.place),
             formula=shown,
+            fix=_ROUNDED,
             key=f"table|{title}",
         )
 

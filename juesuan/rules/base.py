@@ -112,10 +112,10 @@ class Rule:
         range_: tuple[str, str] | None = None,
         formula: str | None = None,
         basis: str | None = None,
-        fix: Fix | None = None,
+        fix: Fix | str | None = None,
         key: str = "",
     ) -> Finding:
-        """A finding of this rule."""
+        """A finding of this rule; `fix` is what to replace, or a sentence that says what to do."""
         return Finding(
             rule=self.code,
             name=self.name,
@@ -127,7 +127,8 @@ class Rule:
             range=range_,
             formula=formula,
             basis=basis or self.basis,
-            fix=fix,
+            fix=fix if isinstance(fix, Fix) else None,
+            mend=fix if isinstance(fix, str) else None,
             key=key,
         )
 

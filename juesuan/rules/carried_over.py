@@ -16,8 +16,8 @@ def check(view: View) -> Iterator[Finding]:
         relation = cause.first.relation
         told, other = relation.subject, relation.operands[0]
         message = (
-            f"{told.scope.year}年报告的{arithmetic.name_of(told)}为 {arithmetic.measured(told)}，"
-            f"{other.scope.year}年报告的{arithmetic.name_of(other)}为 {arithmetic.measured(other)}，两个数应当相同；"
+            f"{told.scope.year}年报告的{arithmetic.name_of(told)}为 {told.shown}，"
+            f"{other.scope.year}年报告的{arithmetic.name_of(other)}为 {other.shown}，两个数应当相同；"
             "经批准调整过年初数的，应写明原因。"
         )
         yield replace(arithmetic.report(view, RULE, cause, message), fix=None, expected=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -76,8 +76,16 @@ def _compare(view: View, table: ReadStatement, passage: Passage, match: re.Match
         f"“{match[1]}”的主要内容与《{table.title}》对不上：{'；'.join(parts)}。",
         (subject, *others, *view.fact_evidence(facts, Role.OPERAND)),
         actual=first.name,
+        fix=_mend(zero, missing),
         key=match[1],
     )
+
+
+def _mend(zero: Sequence[_Listed], missing: Sequence[ReadRow]) -> str:
+    """What to strike out of the list, and what to add to it."""
+    out = f"删去{_names([i.name for i in zero])}" if zero else ""
+    new = f"补上{_names([r.name for r in missing])}" if missing else ""
+    return "，".join(filter(None, (out, new))) + "。"
 
 
 def _items(view: View, table: ReadStatement, match: re.Match[str]) -> list[_Listed]:

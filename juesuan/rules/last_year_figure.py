@@ -37,11 +37,11 @@ def _message(cause: Cause) -> str:
         before = (year or 0) - 1
         text = (
             f"{year}年报告说{name}{'增加' if told.value >= 0 else '减少'} {told.quantity}，"
-            f"按{before}年报告的 {arithmetic.measured(relation.base)} 计算应为 {verdict.expected}。"
+            f"按{before}年报告的 {relation.base.shown} 计算应为 {verdict.expected}。"
         )
     else:
         other = relation.operands[0]
-        text = f"{(year or 0) + 1}年报告中的{year}年{name}为 {arithmetic.measured(told)}，{year}年报告中为 {arithmetic.measured(other)}。"
+        text = f"{(year or 0) + 1}年报告中的{year}年{name}为 {told.shown}，{year}年报告中为 {other.shown}。"
     return text + arithmetic.others_disagree(cause) + "上年数若经批准调整过，应在说明中写明。"
 
 
@@ -64,7 +64,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     checks="本年报告里说到的上年数，以及“比上年增加（减少）多少”，与上年报告中的数是否相符。",
     why="两年的报告都公开在网上，任何人都可以对照；上年数抄错，增减额、增减率就全错了。",
-    basis="部门决算公开文字说明样式：与上年决算数（预算数）比较；上年数应与上年批复、公开的数一致",
+    basis="部门预决算公开文字说明样式：与上年决算数（预算数）比较；上年数应与上年批复、公开的数一致",
     how=(
         "用 --years 把同一单位相邻两年的报告一起审核。上年数：概念、阶段（预算、决算）、资金、科目都相同的数，显示区间不相交为不符，"
         "都是决算数且资金明确的为错误，其余为疑点。增减额：本年数减去上年报告的数，与写出的增减额比较，为疑点。"

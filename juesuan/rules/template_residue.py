@@ -14,6 +14,12 @@ from juesuan.rules.base import Rule, View
 
 _SENTENCE = re.compile("[，。；]")
 _OUTLINE = re.compile(r"(?:主要)?(?:包括|简述|阐述|描述|填写|列示|列明|概述)[^。；：:\d]{10,80}(?:等)?(?:情况|内容)。?")
+_MENDS = {
+    "choice": "按实际情况只留一个，删去另一个。",
+    "instruction": "删去这句填写说明。",
+    "placeholder": "填上实际的名称、数字；没有的，删去整句或写“无”。",
+    "slot": "补上数字；没有发生的，写 0 或删去整句。",
+}
 _SAYS = {
     "choice": "样式里的多选一没有删改",
     "instruction": "样式的填写说明没有删除",
@@ -73,6 +79,7 @@ def _finding(view: View, kind: str, hits: list[tuple[Hit, str]]) -> Finding:
         f"{_SAYS[kind]}：“{around}”（{origin}）。{more}",
         (view.evidence(first.place), *evidence_of(view, [h.place for h, _ in hits[1:]])),
         actual=first.text,
+        fix=_MENDS[kind],
         key=f"{kind}|{first.text if kind in {'choice', 'instruction'} else ''}",
     )
 
@@ -104,6 +111,7 @@ def _cells(view: View) -> Iterator[Finding]:
             f"表中的占位符没有填写：“{found[0][0][:30]}”，共 {len(found)} 处。",
             (view.evidence(found[0][1]), *evidence_of(view, [place for _, place in found[1:]])),
             actual=found[0][0],
+            fix=_MENDS["placeholder"],
             key="placeholder|table",
         )
 

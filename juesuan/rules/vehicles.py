@@ -59,8 +59,8 @@ def _counts(view: View, held: Hit, owned: Hit) -> Iterator[Finding]:
         f"“{held.text}”与“{owned.text}”不一致，口径可能不同，请核实。",
         (view.evidence(held.place), view.evidence(owned.place, Role.OTHER)),
         severity=severity,
-        expected=str(many),
         actual=str(few),
+        fix="核对两个数的口径：保有量只数财政拨款开支的车辆，共有车辆是全部车辆；口径相同的，改成同一个数。",
         key="counts",
     )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.causes import Judged
 from juesuan.evaluate import evaluate
 from juesuan.facts import Completion, Fact, Growth, Stage, State
 from juesuan.findings import Finding, Role, Severity
 from juesuan.rules import arithmetic
-from juesuan.rules.base import Rule, View, replace_fix
+from juesuan.rules.base import Rule, View
 
 _BUDGET_WORDS = {Stage.INITIAL: "年初预算", Stage.ADJUSTED: "全年预算", Stage.BUDGET: "预算"}
 
@@ -21,7 +20,7 @@ def check(view: View) -> Iterator[Finding]:
         if judged.verdict.state is not State.UNJUDGED:
             continue
         if isinstance(relation, Growth) and _no_base(relation):
-            yield _growth(view, judged, relation)
+            yield _growth(view, relation)
         elif (
             isinstance(relation, Completion)
             and relation.budget.quantity.is_zero
@@ -39,15 +38,22 @@ def _no_base(relation: Growth) -> bool:
     return relation.now is not None and relation.change is not None and relation.now.value == relation.change.value
 
 
-def _growth(view: View, judged: Judged, relation: Growth) -> Finding:
+def _growth(view: View, relation: Growth) -> Finding:
     subject = relation.subject
-    operands = "、".join(str(f.quantity) for f in relation.operands)
+    if relation.base is not None:
+        why = f"而上年数是 {relation.base.quantity}"
+        formula = f"{subject.quantity} 的分母为 0"
+    else:
+        now, change = relation.now or subject, relation.change or subject
+        why = f"而本年 {now.quantity} 都是增加的，上年数为零"
+        formula = f"{now.quantity} − {change.quantity} = 0，分母为 0"
     return RULE.finding(
-        f"{arithmetic.name_of(subject)}写为 {subject.quantity}，而上年数为零，没有增减率可言（{operands}）。",
+        f"{arithmetic.name_of(subject)}写为 {subject.quantity}，{why}，没有增减率可言。",
         (view.evidence(subject.place), *view.fact_evidence(relation.operands, Role.OPERAND)),
         severity=Severity.WARNING,
         actual=view.quote(subject.place),
-        formula=judged.verdict.reason,
+        formula=formula,
+        fix="删去比率，只写增加额，注明“上年无此项支出，不可比”。",
         key=arithmetic.key_of(subject),
     )
 
@@ -57,11 +63,11 @@ def _completion(view: View, relation: Completion) -> Finding:
     word = _BUDGET_WORDS.get(budget.scope.stage or Stage.BUDGET, "预算")
     other = _fitting_budget(view, relation)
     text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，而{word}为 0，没有完成率可言。"
-    fix = None
+    mend = None
     if other is not None:
         right = _BUDGET_WORDS.get(other.scope.stage or Stage.BUDGET, "预算")
         text += f"按{right} {other.quantity} 计算恰为 {subject.quantity}，应写“完成{right}的{subject.quantity}”。"
-        fix = replace_fix(view.quote(subject.place), None)
+        mend = f"把“完成{word}”改为“完成{right}”，或删去比率。"
     return RULE.finding(
         text,
         (
@@ -69,8 +75,8 @@ def _completion(view: View, relation: Completion) -> Finding:
             *view.fact_evidence((relation.final, budget, *([other] if other else [])), Role.OPERAND),
         ),
         actual=view.quote(subject.place),
-        formula=f"{relation.final.quantity} ÷ {budget.quantity}",
-        fix=fix,
+        formula=f"{relation.final.quantity} ÷ {budget.quantity}，分母为 0",
+        fix=mend,
         key=arithmetic.key_of(subject),
     )
 

@@ -18,7 +18,7 @@ from juesuan.check import Checked, check_file
 from juesuan.document.docx import read_docx
 from juesuan.document.limits import DEFAULT_LIMITS
 from juesuan.errors import UsageError
-from juesuan.findings import Safety
+from juesuan.findings import Finding, Safety, Severity
 from juesuan.render.docx import render_docx
 from juesuan.render.remarks import AUTHOR, INITIALS
 from tests.render.word import Marked
@@ -105,8 +105,13 @@ def test_with_all_changes_accepted_what_was_mended_is_gone_and_nothing_new(path:
     (tmp_path / path.name).write_bytes(data)
     after = check_file(tmp_path / path.name).report.findings
     assert len(after) == len(kept)
-    spots = Counter((f.rule, f.subject.quote) for f in kept if f.subject is not None)
-    assert Counter((f.rule, f.subject.quote) for f in after if f.subject is not None) == spots
+    assert Counter(map(_spot, after)) == Counter(map(_spot, kept))
+
+
+def _spot(finding: Finding) -> tuple[str, str]:
+    """Where a finding stands; a hint that gathers several places may begin at another once a name is mended."""
+    gathers = finding.severity is Severity.HINT and finding.rule.startswith("JS2")
+    return finding.rule, "" if gathers or finding.subject is None else finding.subject.quote
 
 
 @pytest.mark.parametrize("path", DOCX, ids=lambda p: p.stem)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.helpers import said
+from juesuan.findings import Fix
+from tests.rules.helpers import findings, said
 
 HEAD = "2023年度部门决算情况说明\n"
 
@@ -60,3 +61,26 @@ def test_a_name_that_the_own_table_prints_below_the_same_parent_stands() -> None
 def test_the_own_table_lists_another_item_below_that_parent() -> None:
     item = "\n1.节能环保支出（类）污染减排（款）污染减排（项）：支出决算为150.00万元。"
     assert said("JS302", TABLE.format("生态环境监测与信息") + item) == [("warning", "污染减排（项）")]
+
+
+def test_an_item_that_the_own_table_prints_below_another_group_is_right_and_its_group_wrong() -> None:
+    table = (
+        f"{HEAD}支出决算表\n科目编码\t科目名称\t合计\n204\t公共安全支出\t350.56\n20406\t司法\t27.09\n"
+        "2040607\t公共法律服务\t27.09\n20499\t其他公共安全支出\t323.47\n2049999\t其他公共安全支出\t323.47\n"
+    )
+    item = "\n1.公共安全支出（类）司法（款）其他公共安全支出（项）：支出决算为323.47万元。"
+    (found,) = findings("JS302", table + item)
+    assert found.fix == Fix("司法（款）", "其他公共安全支出（款）")
+
+
+def test_the_line_no_other_sentence_speaks_of_is_the_one_meant() -> None:
+    table = (
+        f"{HEAD}支出决算表\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t23.42\n20105\t统计信息事务\t23.42\n"
+        "2010505\t专项统计业务\t20.03\n2010506\t统计管理\t3.39\n"
+    )
+    item = "\n{}.一般公共服务支出（类）统计信息事务（款）{}（项）：支出决算为{}万元。"
+    wrong = item.format(1, "统计信息事务", "20.03")
+    (found,) = findings("JS302", table + wrong + item.format(2, "统计管理", "3.39"))
+    assert found.fix == Fix("统计信息事务（项）", "专项统计业务（项）")
+    (open_,) = findings("JS302", table + wrong)
+    assert open_.fix is None

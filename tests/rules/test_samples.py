@@ -28,7 +28,7 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
         STREET: [
             ("hint", "减排专项支出"),
             ("warning", "统计信息事务（项）"),
-            ("warning", "其他公共安全支出（项）"),
+            ("warning", "司法（款）"),
             ("warning", "其他社区城乡管理事务支出（项）"),
         ],
         BUDGET_2025: [("warning", "卫生健康支出（款）")],
