@@ -95,7 +95,8 @@ def test_a_child_takes_its_own_children_along(tmp_path: Path) -> None:
     assert ended.status is None
     time.sleep(0.2)
     state = subprocess.run(["ps", "-o", "stat=", "-p", note.read_text()], capture_output=True, text=True, check=False)
-    assert state.stdout.strip() in {"", "Z"}
+    # Flags may follow the letter of the state, as N for a program of low priority.
+    assert state.stdout.strip()[:1] in {"", "Z"}
 
 
 def test_without_a_converter_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
