@@ -122,7 +122,7 @@ def mutate(document: Document, mutant: Mutant) -> Document:
     changed: Block = block
     if isinstance(block, Table):
         holder = block.at(mutant.place.row or 0, mutant.place.column or 0)
-        cells = tuple(replace(c, text=mutant.new) if c is holder else c for c in block.cells)
+        cells = tuple(c._replace(text=mutant.new) if c is holder else c for c in block.cells)
         changed = replace(block, cells=cells, _grid={})
     elif isinstance(block, Chart):
         series = list(block.series)

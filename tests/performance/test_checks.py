@@ -65,14 +65,14 @@ def test_figures_that_are_none_and_moved_cells_are_told() -> None:
     assert isinstance(table, Table)
     at = {c.text: c for c in table.cells}
     broken = [
-        replace(c, text="十万左右") if c.text == "10" and c.row == at["总额"].row and c.column < 6 else c
+        c._replace(text="十万左右") if c.text == "10" and c.row == at["总额"].row and c.column < 6 else c
         for c in table.cells
     ]
     found = read_projects(replace(document, blocks=(document.blocks[0], replace(table, cells=tuple(broken)))))
     kinds = [(i.kind, i.spot.column_name if i.spot else "") for i in found[0][1]]
     assert ("not_a_figure", "总额的年初预算") in kinds
     swapped = {"指标值": "完成值", "完成值": "指标值"}
-    moved = tuple(replace(c, text=swapped.get(c.text, c.text)) for c in table.cells)
+    moved = tuple(c._replace(text=swapped.get(c.text, c.text)) for c in table.cells)
     again = read_projects(replace(document, blocks=(document.blocks[0], replace(table, cells=moved))))
     assert again[0][0].indicators[0].target == GOOD.indicators[0].completion
 

@@ -9,31 +9,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Final
 
 from juesuan.document.pdf.grid import Grid
-from juesuan.document.pdf.page import Glyph
+from juesuan.document.pdf.page import Run
 
 __all__ = ["share_out"]
 
 TOUCHING: Final = 0.1
 """Characters nearer than this share of their height go on without a gap."""
 
-_STEP: Final = 3
-"""Of a long run every third character is looked up: no cell is narrower than that."""
+_ONE: Final = 2
+"""Edges of a single character."""
 
 SAME_BASE: Final = 0.5
-"""Points between baselines of one run."""
+"""Points between baselines of one text."""
 
 _Key = tuple[int, int]
 _NOWHERE: Final[_Key] = (-1, -1)
+_Find = Callable[[float, float], _Key]
 
 
-def _finder(grids: Sequence[Grid]) -> Callable[[Glyph], _Key]:
+def _finder(grids: Sequence[Grid]) -> _Find:
     boxes = [(number, *grid.box) for number, grid in enumerate(grids)]
 
-    def find(glyph: Glyph) -> _Key:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    def find(x: float, y: float) -> _Key:
         best, area = _NOWHERE, 0.0
         for number, left, top, right, bottom in boxes:
             if left <= x <= right and top <= y <= bottom:
@@ -46,41 +47,59 @@ def _finder(grids: Sequence[Grid]) -> Callable[[Glyph], _Key]:
     return find
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[tuple[int, int]]:
-    """First and last (excluded) of stretches in the file's order that go on without a gap on one baseline."""
-    runs: list[tuple[int, int]] = []
-    start = 0
-    for position in range(1, len(glyphs) + 1):
-        if position < len(glyphs):
-            before, here = glyphs[position - 1], glyphs[position]
-            near = TOUCHING * (here.bottom - here.top)
-            if abs(here.base - before.base) < SAME_BASE and -4 * near < here.left - before.right < near:
-                continue
-        runs.append((start, position))
-        start = position
-    return runs
+def _texts(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs in the file's order, together where they go on without a gap on one baseline."""
+    texts: list[list[Run]] = []
+    before: Run | None = None
+    for run in runs:
+        near = TOUCHING * (run.bottom - run.top)
+        if (
+            before is not None
+            and abs(run.base - before.base) < SAME_BASE
+            and -4 * near < run.left - before.right < near
+        ):
+            texts[-1].append(run)
+        else:
+            texts.append([run])
+        before = run
+    return texts
+
+
+def _keys(run: Run, find: _Find) -> tuple[_Key, _Key]:
+    """Where the first and the last character of a run stand; cells are boxes, so the others stand between."""
+    edges, y = run.edges, (run.top + run.bottom) / 2
+    first = find((edges[0] + edges[1]) / 2, y)
+    return first, first if len(edges) == _ONE else find((edges[-2] + edges[-1]) / 2, y)
+
+
+def _most_held(runs: Sequence[Run], find: _Find) -> _Key | None:
+    """Where most of the characters stand; None when there is nothing but blanks."""
+    held = Counter(
+        find(middle, (run.top + run.bottom) / 2)
+        for run in runs
+        for char, middle in zip(run.text, run.middles(), strict=True)
+        if char not in " \xa0\u3000"
+    )
+    return held.most_common(1)[0][0] if held else None
 
 
 def share_out(
-    glyphs: Sequence[Glyph], grids: Sequence[Grid], visible: Callable[[Glyph], bool]
-) -> tuple[dict[_Key, list[Glyph]], list[Glyph]]:
+    runs: Sequence[Run], grids: Sequence[Grid], visible: Callable[[Run], Sequence[bool]]
+) -> tuple[dict[_Key, list[Run]], list[Run]]:
     """The characters by (number of the table, number of the cell), and those outside all cells."""
     if not grids:
-        return {}, list(glyphs)
+        return {}, list(runs)
     find = _finder(grids)
-    inside: dict[_Key, list[Glyph]] = {}
-    outside: list[Glyph] = []
-    for start, end in _runs(glyphs):
-        run = glyphs[start:end]
-        key, last = find(run[0]), find(run[-1])
-        if key != last or any(find(glyph) != key for glyph in run[1:-1:_STEP]):
-            run = [glyph for glyph in run if visible(glyph)]
-            held = Counter(find(glyph) for glyph in run if glyph.char not in " \xa0\u3000")
-            if not held:
-                continue
-            key = held.most_common(1)[0][0]
-        if key == _NOWHERE:
-            outside.extend(run)
-        else:
-            inside.setdefault(key, []).extend(run)
+    inside: dict[_Key, list[Run]] = {}
+    outside: list[Run] = []
+    for whole in _texts(runs):
+        text, keys = whole, set(chain.from_iterable(_keys(run, find) for run in whole))
+        held: _Key | None = keys.pop()
+        if keys:
+            text = [part for run in whole for part in run.parts(visible(run))]
+            held = _most_held(text, find)
+        if held == _NOWHERE:
+            outside += text
+        elif held is not None:
+            inside.setdefault(held, []).extend(text)
     return inside, outside

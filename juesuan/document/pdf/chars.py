@@ -1,7 +1,8 @@
-"""pdfium's text page → glyphs, upright and inside the page.
+"""pdfium's text page → runs of characters, upright and inside the page.
 
 The order of the file is not kept and not needed: lines are rebuilt from baselines. pdfium's own spaces and line ends
-(generated, not in the file) are dropped; real ones stay.
+(generated, not in the file) are dropped; real ones stay. Characters that follow each other without a gap are handled
+together from here on: a page has far fewer runs than characters.
 """
 
 from __future__ import annotations
@@ -10,17 +11,28 @@ import ctypes
 import math
 import re
 import sys
+from array import array
 from collections import Counter
-from itertools import repeat
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import compress, count, islice, pairwise
+from operator import ne, sub
+from typing import Final
 
 from juesuan.document.model import Problem
 from juesuan.document.pdf import native
-from juesuan.document.pdf.page import Frame, Glyph
+from juesuan.document.pdf.page import Frame, Run
 
-__all__ = ["Clips", "read_glyphs", "turn_of"]
+__all__ = ["Clips", "read_runs", "turn_of"]
+
+CLOSE: Final = 0.1
+"""Characters of a run are nearer to each other than this share of their height."""
+OVERLAP: Final = 0.01
+"""Or they overlap by less than this share: more may be the same character drawn twice."""
 
 _BLANK = frozenset(" \xa0\t")
 _HYPHENS = frozenset("\x02\xad\ufffe")
+_TO_HYPHEN = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
 _UNMAPPED_SHARE = 0.02
 _SAMPLE = 4
 _SURROGATES = range(0xD800, 0xE000)
@@ -28,58 +40,28 @@ _SLANT = 0.05
 _SPECIAL = re.compile("[\x00-\x20\xa0\xad\ue000-\uf8ff\ufffd-\uffff]")
 
 
-def _text(textpage: int, count: int) -> list[str]:
-    """One string for each of the page's characters (a character beyond the basic plane is one)."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = native.get_text(textpage, 0, count, native.address(buffer))
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+def _text(textpage: int, size: int) -> str:
+    """The page's `size` characters (a character beyond the basic plane is one)."""
+    buffer = (ctypes.c_ushort * (size + 1))()
+    written = native.get_text(textpage, 0, size, native.address(buffer))
+    text = bytes(buffer)[: 2 * size].decode("utf-16-le", "replace")
     # Characters without a code are left out of pdfium's buffer and would shift all that follow.
-    if written == count + 1 and len(text) == count and "\0" not in text:
-        return list(text)
-    codes = map(native.get_unicode, repeat(textpage), range(count))
-    return [chr(code) if code <= sys.maxunicode and code not in _SURROGATES else "\ufffd" for code in codes]
+    if written == size + 1 and len(text) == size and "\0" not in text:
+        return text
+    codes = native.unicodes(textpage, size)
+    return "".join(chr(code) if code <= sys.maxunicode and code not in _SURROGATES else "\ufffd" for code in codes)
 
 
-def _origins(textpage: int, count: int) -> list[float]:
-    """X and y of each character's origin, one after the other."""
-    buffer = (ctypes.c_double * (2 * count))()
-    start = native.address(buffer)
-    xs, ys = range(start, start + 16 * count, 16), range(start + 8, start + 8 + 16 * count, 16)
-    for _ in map(native.char_origin, repeat(textpage), range(count), xs, ys):
-        pass
-    return buffer[:]
-
-
-def _loose_boxes(textpage: int, count: int) -> list[float]:
-    """Left, top, right, bottom of each character, one after the other, in pdfium's space."""
-    buffer = (ctypes.c_float * (4 * count))()
-    start = native.address(buffer)
-    for _ in map(native.loose_box, repeat(textpage), range(count), range(start, start + 16 * count, 16)):
-        pass
-    return buffer[:]
-
-
-def _tight_boxes(textpage: int, count: int) -> list[float]:
-    """As `_loose_boxes`, of the ink: for turned text, whose loose boxes pdfium does not know."""
-    buffer = (ctypes.c_double * (4 * count))()
-    start = native.address(buffer)
-    left, right, bottom, top = (range(start + 8 * k, start + 8 * k + 32 * count, 32) for k in (0, 2, 3, 1))
-    for _ in map(native.tight_box, repeat(textpage), range(count), left, right, bottom, top):
-        pass
-    return buffer[:]
-
-
-def turn_of(textpage: int, count: int) -> tuple[int, list[int] | None]:
+def turn_of(textpage: int, size: int) -> tuple[int, list[int] | None]:
     """How far (in quarters, clockwise) the page must be turned for most of its text to stand upright.
 
     With it the quarter of each character, -1 for a slanting one; None when all stand upright as they are.
     """
     # Slanting or turned text comes in runs: every fourth character tells whether there is any.
-    if not any(map(native.char_angle, repeat(textpage), range(0, count, _SAMPLE))):
+    if not any(native.angles(textpage, size, _SAMPLE)):
         return 0, None
-    angles = list(map(native.char_angle, repeat(textpage), range(count)))
     quarters = []
-    for angle in angles:
+    for angle in native.angles(textpage, size):
         quarter = angle / (math.pi / 2)
         nearest = round(quarter)
         # pdfium counts against the clock.
@@ -88,74 +70,122 @@ def turn_of(textpage: int, count: int) -> tuple[int, list[int] | None]:
     return (upright.most_common(1)[0][0] if upright else 0), quarters
 
 
-def read_glyphs(
-    textpage: int, count: int, frame: Frame, quarters: list[int] | None, number: int
-) -> tuple[list[Glyph], list[Problem]]:
-    """The page's upright characters, and what to say about the others."""
-    if count <= 0:
+def read_runs(
+    textpage: int, size: int, frame: Frame, quarters: list[int] | None, number: int
+) -> tuple[list[Run], list[Problem]]:
+    """The page's upright characters, in the file's order, and what to say about the others."""
+    if size <= 0:
         return [], []
-    text = _text(textpage, count)
-    lefts, tops, rights, bottoms, bases = _places(textpage, count, frame)
-    dropped, unmapped = _unreadable(textpage, text)
+    text, dropped, unmapped = _readable(textpage, _text(textpage, size))
     slanting = 0
     if quarters is not None:
         turned = {k for k, quarter in enumerate(quarters) if quarter != frame.turn and text[k] not in _BLANK}
         turned -= dropped
         slanting = len(turned)
         dropped |= turned
-    width, height = frame.size
-    if min(lefts) < 0 or max(rights) > width or min(bases) < 0 or max(bases) > height:
-        middles = enumerate(zip(lefts, rights, bases, strict=True))
-        dropped.update(k for k, (a, b, y) in middles if not (0 <= (a + b) / 2 <= width and 0 <= y <= height))
-    # The tuple is made directly: this line runs once for every character of the document.
-    make = tuple.__new__
-    rows = zip(text, lefts, tops, rights, bottoms, bases, range(count), strict=True)
-    glyphs = (
-        [make(Glyph, row) for row in rows] if not dropped else [make(Glyph, r) for r in rows if r[6] not in dropped]
-    )
-    return glyphs, _complaints(number, len(glyphs), slanting, unmapped)
+    runs = _inside(_runs(text, dropped, _places(textpage, size, frame)), frame)
+    return runs, _complaints(number, sum(len(run.text) for run in runs), slanting, unmapped)
 
 
-def _places(textpage: int, count: int, frame: Frame) -> tuple[list[float], ...]:
-    """Left, top, right, bottom and baseline of all characters on the page as shown."""
-    origins = _origins(textpage, count)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the characters of a page stand, as shown.
+
+    `edges` holds left and right of each. Characters of the same value in `levels` have the same top and bottom.
+    `level` gives top, bottom and baseline of one.
+    """
+
+    edges: array[float]
+    levels: array[int]
+    level: Callable[[int], tuple[float, float, float]]
+
+
+def _places(textpage: int, size: int, frame: Frame) -> _Places:
+    origin = native.origins(textpage)
     if frame.turn:
-        boxes = _tight_boxes(textpage, count)
-        shown = [frame.box(*boxes[k : k + 4]) for k in range(0, 4 * count, 4)]
-        bases = [frame.point(origins[k], origins[k + 1])[1] for k in range(0, 2 * count, 2)]
-        lefts, tops, rights, bottoms = map(list, zip(*shown, strict=True))
-        return lefts, tops, rights, bottoms, bases
-    boxes = _loose_boxes(textpage, count)
-    x, y = frame.left, frame.top
-    return (
-        [v - x for v in boxes[0::4]],
-        [y - v for v in boxes[1::4]],
-        [v - x for v in boxes[2::4]],
-        [y - v for v in boxes[3::4]],
-        [y - v for v in origins[1::2]],
-    )
+        tight = native.tight_boxes(textpage, size)
+        boxes = array("f")
+        for k in range(0, 4 * size, 4):
+            boxes.extend(frame.box(*tight[k : k + 4]))
+
+        def level(k: int) -> tuple[float, float, float]:
+            return boxes[4 * k + 1], boxes[4 * k + 3], frame.point(*origin(k))[1]
+
+        edges = boxes[0::2]
+    else:
+        boxes = native.loose_boxes(textpage, size)
+        top = frame.top
+
+        def level(k: int) -> tuple[float, float, float]:
+            return top - boxes[4 * k + 1], top - boxes[4 * k + 3], top - origin(k)[1]
+
+        edges = boxes[0::2]
+        if frame.left:
+            edges = array("f", [v - frame.left for v in edges])
+    levels = array("Q")
+    levels.frombytes(boxes[1::2].tobytes())
+    return _Places(edges, levels, level)
 
 
-def _unreadable(textpage: int, text: list[str]) -> tuple[set[int], int]:
-    """The numbers of characters to leave out, and how many characters have no meaning.
+def _runs(text: str, dropped: set[int], places: _Places) -> list[Run]:
+    """The characters that are not dropped, cut where they leave a gap, overlap, or change their height."""
+    edges, levels = places.edges, places.levels
+    gaps = list(map(sub, edges[2::2], edges[1:-1:2]))
+    cuts = {0, len(text), *compress(count(1), map(ne, levels, islice(levels, 1, None)))}
+    cuts.update(dropped, [k + 1 for k in dropped])
+    runs: list[Run] = []
+    make = tuple.__new__
+    for start, end in pairwise(sorted(cuts)):
+        if start in dropped:
+            continue
+        top, bottom, base = places.level(start)
+        apart, over = CLOSE * (bottom - top), -OVERLAP * (bottom - top)
+        inner = gaps[start : end - 1]
+        pieces = [(start, end)]
+        if inner and (max(inner) >= apart or min(inner) <= over):
+            breaks = [start, *(k for k, gap in enumerate(inner, start + 1) if not over < gap < apart), end]
+            pieces = list(pairwise(breaks))
+        for first, last in pieces:
+            held = edges[2 * first : 2 * last]
+            # Made directly: this line runs once for every run of the document.
+            runs.append(make(Run, (text[first:last], held, held[0], top, held[-1], bottom, base, first)))
+    return runs
 
-    Left out are line ends and blanks of pdfium's own making. Marks for hyphens become hyphens in `text`.
+
+def _inside(runs: list[Run], frame: Frame) -> list[Run]:
+    """The characters whose middle lies on the page."""
+    width, height = frame.size
+    if all(run.left >= 0 and run.right <= width and 0 <= run.base <= height for run in runs):
+        return runs
+    found: list[Run] = []
+    for run in runs:
+        if 0 <= run.base <= height:
+            found += run.parts(0 <= middle <= width for middle in run.middles())
+    return found
+
+
+def _readable(textpage: int, text: str) -> tuple[str, set[int], int]:
+    """The text, the numbers of characters to leave out, and how many characters have no meaning.
+
+    Left out are line ends and blanks of pdfium's own making. Marks for hyphens become hyphens.
     """
     dropped: set[int] = set()
+    blanks: list[int] = []
     unmapped = 0
-    for match in _SPECIAL.finditer("".join(text)):
+    hyphens = False
+    for match in _SPECIAL.finditer(text):
         index, char = match.start(), match[0]
         if char in _HYPHENS:
-            text[index] = "-"
+            hyphens = True
         elif char in _BLANK:
-            if native.is_generated(textpage, index):
-                dropped.add(index)
+            blanks.append(index)
         elif char < " ":
             dropped.add(index)
             unmapped += char not in "\r\n"
         else:
             unmapped += 1
-    return dropped, unmapped
+    dropped.update(native.generated(textpage, blanks))
+    return (text.translate(_TO_HYPHEN) if hyphens else text), dropped, unmapped
 
 
 def _complaints(number: int, good: int, slanting: int, unmapped: int) -> list[Problem]:
@@ -182,13 +212,13 @@ class Clips:
         self._textpage = textpage
         self._frame = frame
 
-    def visible(self, glyph: Glyph) -> bool:
-        """Whether the middle of the character lies inside its clip path (or it has none)."""
-        region = self._region(glyph.number)
-        if region is None:
-            return True
-        middle = (glyph.left + glyph.right) / 2
-        return region[0] <= middle <= region[1]
+    def visible(self, run: Run) -> list[bool]:
+        """For each character whether its middle lies inside its clip path (or it has none)."""
+        regions = map(self._region, count(run.number))
+        return [
+            region is None or region[0] <= middle <= region[1]
+            for region, middle in zip(regions, run.middles(), strict=False)
+        ]
 
     def _region(self, index: int) -> tuple[float, float] | None:
         owner = native.text_object(self._textpage, index)

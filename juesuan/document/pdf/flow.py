@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -182,11 +181,11 @@ def joined(lines: Sequence[TextLine], right: float) -> tuple[str, tuple[Line, ..
     """
     if len(lines) == 1:
         only = lines[0]
-        return only.text, (Line(0, only.page, only.top, only.bottom, array("f", only.edges)),)
+        return only.text, (Line(0, only.page, only.top, only.bottom, only.edges),)
     text = ""
     placed: list[Line] = []
     for number, line in enumerate(lines):
-        edges = array("f", line.edges)
+        edges = line.edges[:]
         words = line.text
         if number:
             stripped = words.lstrip(" \xa0\u3000")

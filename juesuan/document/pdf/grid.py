@@ -56,11 +56,6 @@ class Grid:
     def box(self) -> Box:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
-    def cell_box(self, number: int) -> Box:
-        """Left, top, right, bottom of a cell."""
-        cell = self.cells[number]
-        return self.xs[cell.column], self.ys[cell.row], self.xs[cell.right + 1], self.ys[cell.bottom + 1]
-
     def cell_at(self, x: float, y: float) -> int:
         """The number of the cell over a point, -1 for none."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1

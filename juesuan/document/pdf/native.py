@@ -1,8 +1,8 @@
 """The few calls of pdfium this package makes, with prototypes of our own.
 
 The prototypes shipped with the binding convert every argument to a typed pointer, which costs more than the call
-itself. Handles are plain integers here and results go to buffers, so that one page's characters are read with a few
-`map`s: a third of the time.
+itself. Handles are plain integers here and results go to buffers. What is asked for each character or object of a page
+is asked in bulk, with arguments converted beforehand, by a `map`: a fifth of the time.
 
 pdfium is not thread-safe: hold `LOCK` around everything that happens between opening and closing a document.
 """
@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import ctypes
 import threading
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import compress, repeat
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -57,7 +59,8 @@ def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:  # noq
     if where is None:
         message = f"pdfium lacks {name}"
         raise ImportError(message)
-    return ctypes.CFUNCTYPE(result, *arguments)(where)
+    # The calls are too short for letting other threads run meanwhile.
+    return ctypes.PYFUNCTYPE(result, *arguments)(where)
 
 
 _load_document = _bind("FPDF_LoadMemDocument64", _P, _P, ctypes.c_size_t, _P)
@@ -75,18 +78,10 @@ page_bounds = _bind("FPDF_GetPageBoundingBox", _I, _P, _P)
 
 count_chars = _bind("FPDFText_CountChars", _I, _P)
 get_text = _bind("FPDFText_GetText", _I, _P, _I, _I, _P)
-get_unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
-is_generated = _bind("FPDFText_IsGenerated", _I, _P, _I)
-loose_box = _bind("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
-tight_box = _bind("FPDFText_GetCharBox", _I, _P, _I, _P, _P, _P, _P)
-char_origin = _bind("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
-char_angle = _bind("FPDFText_GetCharAngle", _F, _P, _I)
 text_object = _bind("FPDFText_GetTextObject", _P, _P, _I)
 
 count_objects = _bind("FPDFPage_CountObjects", _I, _P)
-get_object = _bind("FPDFPage_GetObject", _P, _P, _I)
 form_count_objects = _bind("FPDFFormObj_CountObjects", _I, _P)
-form_get_object = _bind("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
 object_type = _bind("FPDFPageObj_GetType", _I, _P)
 object_bounds = _bind("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
 object_matrix = _bind("FPDFPageObj_GetMatrix", _I, _P, _P)
@@ -105,6 +100,79 @@ clip_segment = _bind("FPDFClipPath_GetPathSegment", _P, _P, _I, _I)
 
 MOVE_TO: Final[int] = pdfium.FPDF_SEGMENT_MOVETO
 LINE_TO: Final[int] = pdfium.FPDF_SEGMENT_LINETO
+
+
+# Without declared types an argument is converted beforehand, once, by `_pointer`; plain integers are passed as int.
+_pointer: Final = _P.from_param
+_get_unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint)
+_loose_box = _bind("FPDFText_GetLooseCharBox", _I)
+_tight_box = _bind("FPDFText_GetCharBox", _I)
+_char_angle = _bind("FPDFText_GetCharAngle", _F)
+_char_origin = _bind("FPDFText_GetCharOrigin", _I)
+_is_generated = _bind("FPDFText_IsGenerated", _I)
+_get_object = _bind("FPDFPage_GetObject", _P)
+_form_get_object = _bind("FPDFFormObj_GetObject", _P)
+
+
+def unicodes(textpage: int, size: int) -> list[int]:
+    """The code of each of the page's `size` characters."""
+    return list(map(_get_unicode, repeat(_pointer(textpage)), range(size)))
+
+
+def angles(textpage: int, size: int, step: int = 1) -> Iterator[float]:
+    """How far each (or every `step`th) character is turned, against the clock."""
+    return map(_char_angle, repeat(_pointer(textpage)), range(0, size, step))
+
+
+def generated(textpage: int, numbers: list[int]) -> list[int]:
+    """Those of the characters with these numbers that pdfium has put in itself."""
+    return list(compress(numbers, map(_is_generated, repeat(_pointer(textpage)), numbers)))
+
+
+def origins(textpage: int) -> Callable[[int], tuple[float, float]]:
+    """Gives x and y of the origin of the character with a number, in pdfium's space."""
+    point = (ctypes.c_double * 2)()
+    where, x, y = _pointer(textpage), _pointer(address(point)), _pointer(address(point, 1))
+
+    def origin(number: int) -> tuple[float, float]:
+        _char_origin(where, number, x, y)
+        across, up = point
+        return across, up
+
+    return origin
+
+
+def loose_boxes(textpage: int, size: int) -> array[float]:
+    """Left, top, right, bottom of each character, one after the other, in pdfium's space."""
+    buffer = array("f", bytes(16 * size))
+    start = buffer.buffer_info()[0]
+    targets = map(_pointer, range(start, start + 16 * size, 16))
+    for _ in map(_loose_box, repeat(_pointer(textpage)), range(size), targets):
+        pass
+    return buffer
+
+
+def tight_boxes(textpage: int, size: int) -> array[float]:
+    """As `loose_boxes`, of the ink: for turned text, whose loose boxes pdfium does not know."""
+    buffer = array("d", bytes(32 * size))
+    start = buffer.buffer_info()[0]
+    left, right, bottom, top = (
+        map(_pointer, range(start + 8 * k, start + 8 * k + 32 * size, 32)) for k in (0, 2, 3, 1)
+    )
+    for _ in map(_tight_box, repeat(_pointer(textpage)), range(size), left, right, bottom, top):
+        pass
+    return buffer
+
+
+def page_objects(page: int) -> list[int]:
+    """The objects of a page."""
+    return list(map(_get_object, repeat(_pointer(page)), range(max(count_objects(page), 0))))
+
+
+def form_objects(form: int) -> list[int]:
+    """The objects of a form; those pdfium does not give are left out."""
+    count = max(form_count_objects(form), 0)
+    return [found for found in map(_form_get_object, repeat(_pointer(form)), range(count)) if found]
 
 
 def address(buffer: ctypes.Array[Any], item: int = 0) -> int:

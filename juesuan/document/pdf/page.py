@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
-__all__ = ["Frame", "Glyph", "Rule", "TextLine"]
+__all__ = ["Frame", "Rule", "Run", "TextLine"]
 
 
-class Glyph(NamedTuple):
-    """One character: its loose box, its baseline, and its number in pdfium's text of the page."""
+class Run(NamedTuple):
+    """Characters set one after the other without a gap on one baseline, with loose boxes of one height.
 
-    char: str
+    `edges` holds left and right of each. `number` is that of the first character in pdfium's text of the page; the
+    others follow it.
+    """
+
+    text: str
+    edges: array[float]
     left: float
     top: float
     right: float
     bottom: float
     base: float
     number: int
+
+    def part(self, start: int, end: int) -> Run:
+        """Its characters `start` to `end` (excluded), at least one."""
+        edges = self.edges[2 * start : 2 * end]
+        return Run(
+            self.text[start:end], edges, edges[0], self.top, edges[-1], self.bottom, self.base, self.number + start
+        )
+
+    def parts(self, wanted: Iterable[bool]) -> list[Run]:
+        """The stretches of its characters that are wanted."""
+        found: list[Run] = []
+        start = 0
+        for want, group in groupby(wanted):
+            end = start + len(list(group))
+            if want:
+                found.append(self.part(start, end))
+            start = end
+        return found
+
+    def characters(self) -> list[Run]:
+        """Each character as a run of its own."""
+        return [self.part(k, k + 1) for k in range(len(self.text))]
+
+    def middles(self) -> list[float]:
+        """The middle of each character (x)."""
+        return [(a + b) / 2 for a, b in zip(self.edges[0::2], self.edges[1::2], strict=True)]
 
 
 class Rule(NamedTuple):
@@ -85,7 +119,7 @@ class TextLine:
 
     page: int
     text: str
-    edges: list[float]
+    edges: array[float]
     top: float
     bottom: float
     base: float

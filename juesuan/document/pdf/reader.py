@@ -19,12 +19,12 @@ from juesuan.document.limits import Limits
 from juesuan.document.model import Block, Document, Origin, Paragraph, Problem, Table
 from juesuan.document.pdf import native
 from juesuan.document.pdf.cells import share_out
-from juesuan.document.pdf.chars import Clips, read_glyphs, turn_of
+from juesuan.document.pdf.chars import Clips, read_runs, turn_of
 from juesuan.document.pdf.flow import Margins, goes_on, joined, margins_of
 from juesuan.document.pdf.furniture import PageLines, strip_furniture
 from juesuan.document.pdf.grid import Grid, find_grids
 from juesuan.document.pdf.lines import lines_of, rows_of
-from juesuan.document.pdf.page import Frame, Glyph, TextLine
+from juesuan.document.pdf.page import Frame, Run, TextLine
 from juesuan.document.pdf.rules import Drawn, read_rules
 from juesuan.document.pdf.tables import RawCell, RawTable, cells_of, continues, merge
 from juesuan.document.pdf.unruled import find_unruled, may_hold_columns
@@ -82,35 +82,29 @@ def _frame(page: int, turn: int) -> Frame:
     return Frame(left, bottom, right, top, turn)
 
 
-def _table(grid: Grid, number: int, page: int, inside: dict[tuple[int, int], list[Glyph]]) -> RawTable | None:
+def _table(grid: Grid, number: int, page: int, inside: dict[tuple[int, int], list[Run]]) -> RawTable | None:
     """The table of a grid; None when no cell holds text."""
+    xs, ys = grid.xs, grid.ys
     cells: list[RawCell] = []
-    for index, region in enumerate(grid.cells):
-        glyphs = inside.get((number, index))
-        lines = tuple(lines_of(glyphs, page)) if glyphs else ()
-        cells.append(
-            RawCell(
-                row=region.row,
-                column=region.column,
-                rowspan=region.bottom - region.row + 1,
-                colspan=region.right - region.column + 1,
-                page=page,
-                box=grid.cell_box(index),
-                lines=lines,
-            )
-        )
-    if not any(cell.lines for cell in cells):
+    filled = False
+    for index, (row, column, bottom, right) in enumerate(grid.cells):
+        runs = inside.get((number, index))
+        lines = tuple(lines_of(runs, page)) if runs else ()
+        filled = filled or bool(lines)
+        box = xs[column], ys[row], xs[right + 1], ys[bottom + 1]
+        cells.append(RawCell(row, column, bottom - row + 1, right - column + 1, page, box, lines))
+    if not filled:
         return None
-    return RawTable(page, page, grid.xs, len(grid.ys) - 1, tuple(cells), grid.ys[0], grid.ys[-1])
+    return RawTable(page, page, xs, len(ys) - 1, tuple(cells), ys[0], ys[-1])
 
 
-def _said_of_drawing(drawn: Drawn, frame: Frame, glyphs: int, number: int) -> list[Problem]:
+def _said_of_drawing(drawn: Drawn, frame: Frame, characters: int, number: int) -> list[Problem]:
     width, height = frame.size
     share = drawn.images / (width * height)
     said: list[Problem] = []
     if drawn.cut:
         said.append(Problem(f"第{number}页的图形线条太多，表格可能没有读全，请对照原件。", page=number, lost=True))
-    if not glyphs and drawn.images > 0:
+    if not characters and drawn.images > 0:
         said.append(
             Problem(
                 f"第{number}页是图片，没有文字可读，这一页没有审核。请提供未扫描的原始文档。", page=number, lost=True
@@ -149,33 +143,34 @@ def _read_page(document: int, index: int, limits: Limits) -> _Page:
         turn, quarters = _turn(page, textpage, count)
         rotation = native.page_rotation(page) % 4
         frame = _frame(page, turn)
-        glyphs, problems = read_glyphs(textpage, count, frame, quarters, number)
+        runs, problems = read_runs(textpage, count, frame, quarters, number)
+        characters = sum(len(run.text) for run in runs)
         drawn = read_rules(page, frame, limits.nesting_depth)
         if turn != rotation:
             problems.append(
                 Problem(f"第{number}页的文字是横放的，已按转正后的页面读取，位置也按转正后的页面标注。", page=number)
             )
-        problems += _said_of_drawing(drawn, frame, len(glyphs), number)
+        problems += _said_of_drawing(drawn, frame, characters, number)
         grids = find_grids(drawn.horizontals, drawn.verticals)
         if grids is None:
             problems.append(Problem(f"第{number}页的线条太多，没有当作表格读取。", page=number, lost=True))
         # A single cell is a frame around text, or around the page.
         tables_here = [grid for grid in grids or () if len(grid.cells) > 1]
-        inside, outside = share_out(glyphs, tables_here, Clips(textpage, frame).visible)
+        inside, outside = share_out(runs, tables_here, Clips(textpage, frame).visible)
     found = (_table(grid, k, number, inside) for k, grid in enumerate(tables_here))
     tables = [table for table in found if table is not None]
     lines, aligned = _aligned(outside, lines_of(outside, number), number)
     if aligned:
         tables += aligned
         problems.append(Problem(f"第{number}页的表格没有框线，按对齐位置读取，请对照原件。", page=number))
-    return _Page(_page_lines(number, frame, lines, tables), tables, problems, len(glyphs))
+    return _Page(_page_lines(number, frame, lines, tables), tables, problems, characters)
 
 
-def _aligned(glyphs: list[Glyph], lines: list[TextLine], number: int) -> tuple[list[TextLine], list[RawTable]]:
+def _aligned(runs: list[Run], lines: list[TextLine], number: int) -> tuple[list[TextLine], list[RawTable]]:
     """The lines without those that make tables of their own, and these tables."""
     if not may_hold_columns(lines):
         return lines, []
-    tables = find_unruled(rows_of(glyphs, number, _ALIGNED_GAP), number)
+    tables = find_unruled(rows_of(runs, number, _ALIGNED_GAP), number)
     bands = [(table.top - 0.5, table.bottom + 0.5) for table in tables]
     left = [x for x in lines if not any(top <= x.top and x.bottom <= bottom for top, bottom in bands)]
     return left, tables

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Any, Final
 
 from juesuan.document.pdf import native
@@ -62,18 +62,15 @@ class _Reader:
         self._six = (ctypes.c_float * 6)()
 
     def collect(self, objects: list[int], matrix: _Matrix, level: int) -> None:
-        for handle, kind in zip(objects, map(native.object_type, objects), strict=True):
-            if kind == native.TEXT:
-                continue
+        kinds = map(native.object_type, objects)
+        for handle, kind in [item for item in zip(objects, kinds, strict=True) if item[1] != native.TEXT]:
             if kind == native.PATH:
                 self._path(handle, matrix)
             elif kind == native.FORM:
                 if level >= self.depth:
                     self.drawn.cut = True
                     continue
-                count = native.form_count_objects(handle)
-                children = [c for c in map(native.form_get_object, repeat(handle), range(max(count, 0))) if c]
-                self.collect(children, _compose(self._matrix(handle), matrix), level + 1)
+                self.collect(native.form_objects(handle), _compose(self._matrix(handle), matrix), level + 1)
             elif kind == native.IMAGE:
                 left, top, right, bottom = self._shown(handle, matrix)
                 width, height = self.frame.size
@@ -170,6 +167,5 @@ class _Reader:
 def read_rules(page: int, frame: Frame, depth: int) -> Drawn:
     """All rules and images of a page, in the page as shown. Forms are followed `depth` deep."""
     reader = _Reader(frame, depth)
-    count = max(native.count_objects(page), 0)
-    reader.collect(list(map(native.get_object, repeat(page), range(count))), _IDENTITY, 0)
+    reader.collect(native.page_objects(page), _IDENTITY, 0)
     return reader.drawn

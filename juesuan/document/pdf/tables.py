@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from juesuan.document.model import Cell
 from juesuan.document.pdf.flow import LABEL, joined, wrapped
@@ -22,11 +23,11 @@ __all__ = ["RawCell", "RawTable", "cells_of", "continues", "merge"]
 EDGE: Final = 4.0
 """Points by which the same column edge may differ on two pages."""
 MOST_HEADER_ROWS: Final = 6
+_POSITION: Final = itemgetter(0, 1)
 _NUMBER: Final = re.compile(r"^[-+−]?[\d,，.]+\s*[%％]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell with its lines; rows and columns as in the model."""
 
     row: int
@@ -36,10 +37,6 @@ class RawCell:
     page: int
     box: Box
     lines: tuple[TextLine, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return joined(self.lines, self.inner_right)[0]
 
     @property
     def inner_right(self) -> float:
@@ -146,15 +143,15 @@ def continues(first: RawTable, second: RawTable, floor: float) -> bool:
 
 def _moved(cells: Sequence[RawCell], at: Sequence[int] | None, rows: int, dropped: int) -> list[RawCell]:
     """Cells as rows `rows` onwards, their column edges renumbered through `at`, without the first `dropped` rows."""
+    if at is None and not rows:
+        return list(cells)
+    down = rows - dropped
     done: list[RawCell] = []
-    for cell in cells:
-        if cell.row < dropped:
+    for row, column, rowspan, colspan, page, box, lines in cells:
+        if row < dropped:
             continue
-        column, end = cell.column, cell.column + cell.colspan
-        if at is not None:
-            column, end = at[column], at[end]
-        row = cell.row - dropped + rows
-        done.append(RawCell(row, column, cell.rowspan, end - column, cell.page, cell.box, cell.lines))
+        first, end = (column, column + colspan) if at is None else (at[column], at[column + colspan])
+        done.append(RawCell(row + down, first, rowspan, end - first, page, box, lines))
     return done
 
 
@@ -179,7 +176,7 @@ def _broken_row(above: Sequence[RawCell], below: Sequence[RawCell]) -> bool:
 def _mended(above: Sequence[RawCell], below: Sequence[RawCell]) -> dict[int, RawCell]:
     """The cells of `above` with the rest of their text from `below`, by column."""
     rest = {cell.column: cell.lines for cell in below}
-    return {cell.column: replace(cell, lines=cell.lines + rest.get(cell.column, ())) for cell in above}
+    return {cell.column: cell._replace(lines=cell.lines + rest.get(cell.column, ())) for cell in above}
 
 
 def merge(first: RawTable, second: RawTable) -> RawTable:
@@ -199,7 +196,7 @@ def merge(first: RawTable, second: RawTable) -> RawTable:
         cut = 1
         whole = _mended(above, below)
         upper = [whole[cell.column] if cell.row + cell.rowspan == first.rows else cell for cell in upper]
-        lower = [replace(cell, row=cell.row - 1) for cell in lower if cell.row > first.rows]
+        lower = [cell._replace(row=cell.row - 1) for cell in lower if cell.row > first.rows]
     return RawTable(
         first=first.first,
         page=second.page,
@@ -214,18 +211,9 @@ def merge(first: RawTable, second: RawTable) -> RawTable:
 def cells_of(table: RawTable) -> tuple[Cell, ...]:
     """The table's cells as the model has them, by row, then column."""
     done: list[Cell] = []
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        text, lines = joined(cell.lines, cell.inner_right)
-        done.append(
-            Cell(
-                row=cell.row,
-                column=cell.column,
-                text=text,
-                rowspan=cell.rowspan,
-                colspan=cell.colspan,
-                page=cell.page,
-                box=cell.box,
-                lines=lines,
-            )
-        )
+    for cell in sorted(table.cells, key=_POSITION):
+        row, column, rowspan, colspan, page, box, lines = cell
+        right = cell.inner_right if len(lines) > 1 else box[2]
+        text, placed = joined(lines, right) if lines else ("", ())
+        done.append(Cell(row, column, text, rowspan, colspan, None, page, box, placed))
     return tuple(done)
