@@ -68,9 +68,13 @@ def _(relation: Sum) -> Verdict:
     low = sum((p.interval.low for p in relation.parts), Decimal(0))
     high = sum((p.interval.high for p in relation.parts), Decimal(0))
     computed = sum((p.value for p in relation.parts), Decimal(0))
-    words = f"{_join(relation.parts, ' + ')} = {_show(computed, total)}"
+
+
+    def words() -> str:
+        return f"{_join(relation.parts, ' + ')} = {_show(computed, total)}"
+
     if not relation.closed and computed <= total.value:
-        return Verdict(State.HOLDS, formula=f"{words} ≤ {_figure(total)}", computed=computed)
+        return Verdict(State.HOLDS, tell=lambda: f"{words()} ≤ {_figure(total)}", computed=computed)
     return _compare(total, computed, Interval(low, high), words)
 
 
@@ -82,7 +86,10 @@ def _(relation: Difference) -> Verdict:
     computed = now.value - base.value
     interval = now.interval.plus(base.interval.negated())
     return _compare(
-        relation.subject, computed, interval, f"{_figure(now)} − {_figure(base)} = {_show(computed, relation.subject)}"
+        relation.subject,
+        computed,
+        interval,
+        lambda: f"{_figure(now)} − {_figure(base)} = {_show(computed, relation.subject)}",
     )
 
 
@@ -92,16 +99,26 @@ def _(relation: Growth) -> Verdict:
     if not _comparable(relation.operands):
         return unjudged("计量单位不同，不能计算增减率")
     if base is not None and change is not None:
-        return _ratio(relation.subject, [change, base], lambda c, b: (c, b), f"{_magnitude(change)} ÷ {_figure(base)}")
+        return _ratio(
+            relation.subject, [change, base], lambda c, b: (c, b), lambda: f"{_magnitude(change)} ÷ {_figure(base)}"
+        )
     if base is not None and now is not None:
-        words = f"({_figure(now)} − {_figure(base)}) ÷ {_figure(base)}"
-        return _ratio(relation.subject, [now, base], lambda n, b: (n - b, b), words)
+        return _ratio(
+            relation.subject,
+            [now, base],
+            lambda n, b: (n - b, b),
+            lambda: f"({_figure(now)} − {_figure(base)}) ÷ {_figure(base)}",
+        )
     if change is not None and now is not None:
         if now.interval.high < change.interval.low:
             return _impossible(relation.subject, now, change)
         sign = "+" if change.value < 0 else "−"
-        words = f"{_magnitude(change)} ÷ ({_figure(now)} {sign} {_magnitude(change)})"
-        return _ratio(relation.subject, [change, now], lambda c, n: (c, n - c), words)
+        return _ratio(
+            relation.subject,
+            [change, now],
+            lambda c, n: (c, n - c),
+            lambda: f"{_magnitude(change)} ÷ ({_figure(now)} {sign} {_magnitude(change)})",
+        )
     return unjudged("缺少计算增减率所需的数")
 
 
@@ -111,8 +128,10 @@ def _(relation: Share) -> Verdict:
         return unjudged("计量单位不同，不能计算占比")
     portion, whole = relation.portion, relation.whole
     if portion.value == 0 and relation.subject.value == 0:
-        return Verdict(State.HOLDS, formula="0 占 0%")
-    return _ratio(relation.subject, [portion, whole], lambda p, w: (p, w), f"{_figure(portion)} ÷ {_figure(whole)}")
+        return Verdict(State.HOLDS, tell=lambda: "0 占 0%")
+    return _ratio(
+        relation.subject, [portion, whole], lambda p, w: (p, w), lambda: f"{_figure(portion)} ÷ {_figure(whole)}"
+    )
 
 
 @_judge.register
@@ -120,7 +139,9 @@ def _(relation: Completion) -> Verdict:
     if not _comparable(relation.operands):
         return unjudged("计量单位不同，不能计算完成率")
     final, budget = relation.final, relation.budget
-    return _ratio(relation.subject, [final, budget], lambda f, b: (f, b), f"{_figure(final)} ÷ {_figure(budget)}")
+    return _ratio(
+        relation.subject, [final, budget], lambda f, b: (f, b), lambda: f"{_figure(final)} ÷ {_figure(budget)}"
+    )
 
 
 @_judge.register
@@ -128,11 +149,15 @@ def _(relation: Shares) -> Verdict:
     facts = relation.facts
     computed = sum((f.value for f in facts), Decimal(0))
     slack = sum((f.quantity.written_ulp for f in facts), Decimal(0)) / 2
-    words = f"{_join(facts, ' + ')} = {plain(computed.normalize())}%"
+
+
+    def words() -> str:
+        return f"{_join(facts, ' + ')} = {plain(EXACT.normalize(computed))}%"
+
     if computed == 100:
-        return Verdict(State.HOLDS, formula=words, computed=computed)
+        return Verdict(State.HOLDS, tell=words, computed=computed)
     state = State.ROUNDING if abs(computed - 100) <= slack else State.BROKEN
-    return Verdict(state, expected="100%", formula=words, computed=computed)
+    return Verdict(state, expected="100%", tell=words, computed=computed)
 
 
 @_judge.register
@@ -140,9 +165,9 @@ def _(relation: Equal) -> Verdict:
     other = relation.other
     if not _comparable(relation.facts):
         return unjudged("计量单位不同，不能比较")
-    verdict = _compare(relation.subject, other.value, other.interval, "")
+    verdict = _compare(relation.subject, other.value, other.interval, str)
     sign = {State.HOLDS: "＝", State.ROUNDING: "≈"}.get(verdict.state, "≠")
-    return replace(verdict, formula=f"{other.shown} {sign} {relation.subject.shown}")
+    return replace(verdict, tell=lambda: f"{other.shown} {sign} {relation.subject.shown}")
 
 
 @_judge.register
@@ -152,22 +177,24 @@ def _(relation: Order) -> Verdict:
     left, right = relation.subject, relation.other
     difference = left.value - right.value
     actual = (difference > 0) - (difference < 0)
-    words = (
-        f"{_figure(left)} {'<=>'[actual + 1].replace('<', '＜').replace('=', '＝').replace('>', '＞')} {_figure(right)}"
-    )
+
+
+    def words() -> str:
+        return f"{_figure(left)} {'＜＝＞'[actual + 1]} {_figure(right)}"
+
     if actual == relation.sign:
-        return Verdict(State.HOLDS, formula=words)
+        return Verdict(State.HOLDS, tell=words)
     # 大于 beside two equal displayed figures may be the truth in 元; a contrary order cannot.
     if left.interval.meets(right.interval):
-        return Verdict(State.ROUNDING, formula=words)
-    return Verdict(State.BROKEN, formula=words, computed=difference)
+        return Verdict(State.ROUNDING, tell=words)
+    return Verdict(State.BROKEN, tell=words, computed=difference)
 
 
 @_judge.register
 def _(relation: Together) -> Verdict:
     count, amount = relation.subject, relation.other
-    words = f"{count.quantity}，{amount.quantity}"
-    return Verdict(State.HOLDS if count.quantity.is_zero == amount.quantity.is_zero else State.BROKEN, formula=words)
+    state = State.HOLDS if count.quantity.is_zero == amount.quantity.is_zero else State.BROKEN
+    return Verdict(state, tell=lambda: f"{count.quantity}，{amount.quantity}")
 
 
 def _impossible(rate: Fact, now: Fact, change: Fact) -> Verdict:
@@ -176,32 +203,36 @@ def _impossible(rate: Fact, now: Fact, change: Fact) -> Verdict:
         (now.value - change.value) / now.quantity.measure.factor, max(now.quantity.decimals, now.quantity.implied)
     )
     words = f"{_figure(now)} − {_magnitude(change)} = {before} ＜ 0，上年数不可能为负，文中 {rate.quantity}"
-    return Verdict(State.BROKEN, formula=words)
+    return Verdict(State.BROKEN, tell=lambda: words)
 
 
-def _compare(shown: Fact, computed: Decimal, interval: Interval, words: str) -> Verdict:
+def _compare(shown: Fact, computed: Decimal, interval: Interval, words: Callable[[], str]) -> Verdict:
     """Hold a computed value and its interval against a shown figure of the same dimension."""
     if computed == shown.value:
-        return Verdict(State.HOLDS, formula=words, computed=computed)
+        return Verdict(State.HOLDS, tell=words, computed=computed)
     q = shown.quantity
     expected = _show(computed, shown)
     if interval.meets(shown.interval):
-        return Verdict(State.ROUNDING, expected=expected, formula=f"{words}，文中 {_figure(shown)}", computed=computed)
-    formula = f"{words}，文中 {_signed(shown, computed)}"
+        return Verdict(
+            State.ROUNDING, expected=expected, tell=lambda: f"{words()}，文中 {_figure(shown)}", computed=computed
+        )
     near = interval.widened(q.ulp).meets(shown.interval)
     return Verdict(
         State.BROKEN,
         expected=expected,
         low=_show(interval.low, shown),
         high=_show(interval.high, shown),
-        formula=formula,
+        tell=lambda: f"{words()}，文中 {_signed(shown, computed)}",
         near=near and q.measure.is_rounded,
         computed=computed,
     )
 
 
 def _ratio(
-    rate: Fact, operands: Sequence[Fact], split: Callable[[Decimal, Decimal], tuple[Decimal, Decimal]], words: str
+    rate: Fact,
+    operands: Sequence[Fact],
+    split: Callable[[Decimal, Decimal], tuple[Decimal, Decimal]],
+    words: Callable[[], str],
 ) -> Verdict:
     """Judge a percentage against numerator ÷ denominator over all corners of the operands' intervals.
 
@@ -222,19 +253,25 @@ def _ratio(
     return _compare_rate(rate, computed, low, high, words)
 
 
-def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction, words: str) -> Verdict:
+def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction, words: Callable[[], str]) -> Verdict:
     decimals = max(rate.quantity.decimals, 2)
     value = _decimal(computed)
-    full = f"{words} = {_percent(abs(value), decimals)}"
+
+
+    def full() -> str:
+        return f"{words()} = {_percent(abs(value), decimals)}"
+
     expected = _percent(abs(value), rate.quantity.decimals or 2)
     interval = Interval(_decimal(low), _decimal(high))
     # A plain "100%" or "20%" has dropped zeros or was rounded to integers: the digits that stand there count.
     shown = rate.written_interval
     bounds = sorted((abs(interval.low), abs(interval.high)))
     if rounded(value, rate.quantity.decimals) == rate.value:
-        return Verdict(State.HOLDS, expected=expected, formula=full, computed=value)
+        return Verdict(State.HOLDS, expected=expected, tell=full, computed=value)
     if Fraction(shown.low) <= high and low <= Fraction(shown.high):
-        return Verdict(State.ROUNDING, expected=expected, formula=f"{full}，文中 {rate.quantity}", computed=value)
+        return Verdict(
+            State.ROUNDING, expected=expected, tell=lambda: f"{full()}，文中 {rate.quantity}", computed=value
+        )
     ulp = rate.quantity.written_ulp
     near = rate.quantity.value != 0 and Fraction(rate.value - ulp) <= high and low <= Fraction(rate.value + ulp)
     low_text, high_text = (_percent(b, decimals) for b in bounds)
@@ -245,7 +282,7 @@ def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction,
         expected=expected,
         low=low_text,
         high=high_text,
-        formula=f"{full}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate, value)}",
+        tell=lambda: f"{full()}，显示精度内 {low_text}～{high_text}，文中 {_signed(rate, value)}",
         near=near,
         computed=value,
     )
@@ -285,10 +322,10 @@ def _join(facts: Sequence[Fact], operator: str) -> str:
 def _show(base: Decimal, like: Fact) -> str:
     """A base-unit value in the measure and decimals of a shown figure (its own sign rules apart)."""
     q = like.quantity
-    value = base / q.measure.factor
+    value = EXACT.divide(base, q.measure.factor)
     if like.sign < 0:
         value = abs(value) if value <= 0 else value
     decimals = max(q.decimals, q.implied)
-    decimals = max(decimals, min(len(format(value.normalize(), "f").partition(".")[2]), 6))
+    decimals = max(decimals, min(len(format(EXACT.normalize(value), "f").partition(".")[2]), 6))
     text = plain(value, decimals)
     return text if q.measure.symbol in {"万元", ""} else f"{text}{q.measure.symbol}"

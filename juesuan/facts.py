@@ -6,6 +6,7 @@ A number in a report is a `Fact`. A sentence, a table line, a chart asserts `Rel
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -128,7 +129,8 @@ class Verdict:
     """The judgement of one relation.
 
     `expected`: what the shown figure should read, in its own measure and decimals. `low`, `high`: the computed interval, likewise.
-    `near`: broken, yet within one unit of the last digit. `formula`: the arithmetic in words.
+    `near`: broken, yet within one unit of the last digit. `formula`: the arithmetic in words, put together when asked
+    for (by `tell`): most verdicts are that all is well.
     `reason`: why it could not be judged.
     """
 
@@ -136,10 +138,14 @@ class Verdict:
     expected: str | None = None
     low: str | None = None
     high: str | None = None
-    formula: str = ""
+    tell: Callable[[], str] | None = field(default=None, compare=False, repr=False)
     reason: str = ""
     near: bool = False
     computed: Decimal | None = None
+
+    @property
+    def formula(self) -> str:
+        return self.tell() if self.tell else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from juesuan.catalog import Level, LevelMatch, Resolution, Status, fold, load, stem
 from juesuan.causes import Mend
-from juesuan.document.model import Cell, Table
-from juesuan.place import Place, cell
-from juesuan.rules._text import in_glossary
+from juesuan.place import Place
+from juesuan.rules._text import CellHit, cells, in_glossary
 from juesuan.rules.base import View
 from juesuan.taxonomy.tokens import AccountValue
-from juesuan.understand.passages import cell_passage
 
 _CODE = re.compile(r"2\d{2}(?:\d{2}(?:\d{2})?)?")
 _CODE_PIECE = re.compile(r"\d{2,7}")
@@ -67,12 +66,11 @@ class Row:
 class Accounts:
     """All account names of a document.
 
-    `named`: in sentences; `rows`: table lines with a code; `cells`: every name in a table cell, made comparable.
+    `named`: in sentences; `rows`: table lines with a code.
     """
 
     named: tuple[Named, ...]
     rows: tuple[Row, ...]
-    cells: dict[str, Place]
 
     @property
     def classes(self) -> tuple[Named, ...]:
@@ -107,8 +105,7 @@ def _accounts(view: View) -> Accounts:
             if path.group is None and path.item is None:
                 path = _as_written(path, text)
             named.append(Named(passage.index, token.start, path, load().resolve(*path, year), text))
-    rows, names = _table_names(view)
-    return Accounts(tuple(named), rows, names)
+    return Accounts(tuple(named), tuple(_rows(view)))
 
 
 def _as_written(path: AccountValue, text: str) -> AccountValue:
@@ -117,38 +114,39 @@ def _as_written(path: AccountValue, text: str) -> AccountValue:
     return AccountValue(written or path.category, None, None)
 
 
-def _table_names(view: View) -> tuple[tuple[Row, ...], dict[str, Place]]:
-    rows: list[Row] = []
-    names: dict[str, Place] = {}
-    for block in view.document.blocks:
-        if not isinstance(block, Table):
-            continue
-        for line in block.row_cells():
-            texts = [(c, cell_passage(block, c).text) for c in line]
-            rows += _row(block, texts)
-            for item, text in texts:
-                name = fold(_ORDINAL.sub("", text))
-                if len(name) > _SHORTEST and not name.isdigit():
-                    names.setdefault(name, cell(block.id, item.row, item.column, 0, len(item.text)))
-    return tuple(rows), names
+def named_cells(view: View) -> dict[str, CellHit]:
+    """The first cell of each name in the tables, by the name made comparable."""
+    return view.shared(_named_cells)
 
 
-def _row(block: Table, texts: list[tuple[Cell, str]]) -> Iterator[Row]:
+def _named_cells(view: View) -> dict[str, CellHit]:
+    names: dict[str, CellHit] = {}
+    for hit in cells(view):
+        name = fold(_ORDINAL.sub("", hit.text))
+        if len(name) > _SHORTEST and not name.isdigit():
+            names.setdefault(name, hit)
+    return names
+
+
+def _rows(view: View) -> Iterator[Row]:
+    for _, line in groupby(cells(view), key=lambda hit: (hit.table.id, hit.cell.row)):
+        yield from _row(line)
+
+
+def _row(line: Iterable[CellHit]) -> Iterator[Row]:
     """The functional code and name a table line begins with: in one cell, two, or the code in three."""
     code = ""
-    for item, text in texts:
-        if not text:
-            continue
-        row, column, raw = item.row, item.column, item.text
-        both = _CODE_AND_NAME.fullmatch(text)
-        if both and not code:
-            yield Row(both[1], both[2], cell(block.id, row, column, 0, len(raw)))
+    for hit in line:
+        text = hit.text
+        both = None if code else _CODE_AND_NAME.fullmatch(text)
+        if both:
+            yield Row(both[1], both[2], hit.place)
             return
         if _CODE_PIECE.fullmatch(text) and len(code) + len(text) <= _ITEM_CODE:
             code += text
             continue
         if _CODE.fullmatch(code) and load().by_code(code) is not None and not text[0].isdigit():
-            yield Row(code, text, cell(block.id, row, column, 0, len(raw)))
+            yield Row(code, text, hit.place)
         return
 
 
@@ -173,4 +171,4 @@ def mentions(found: Accounts, name: str, level: Level) -> tuple[Named, ...]:
     )
 
 
-__all__ = ["Accounts", "Named", "Row", "Status", "accounts", "known_names", "mentions", "same_name"]
+__all__ = ["Accounts", "Named", "Row", "Status", "accounts", "known_names", "mentions", "named_cells", "same_name"]

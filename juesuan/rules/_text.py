@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from juesuan.document.model import Table
+from juesuan.document.model import Cell, Table
 from juesuan.findings import Evidence, Role
 from juesuan.place import Place, cell
 from juesuan.quantity import Quantity
@@ -47,8 +47,26 @@ def _needed(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
     return re.compile(rest, pattern.flags) if rest and rest != pattern.pattern and "(?P=" not in rest else None
 
 
+_AT_A_BORDER = re.compile(r"(?<!\[)\^|\$|\\[AZbB]|\(\?<?!\[\^")
+"""What a pattern may say of the first and the last character of a text."""
+
+
+@cache
+def _stands_anywhere(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """What `pattern` needs, when it can be looked for in all texts at once, one behind the other; else None."""
+    needed = _needed(pattern) or pattern
+    return None if _AT_A_BORDER.search(needed.pattern) else needed
+
+
+def _all_passages(view: View) -> str:
+    return "\n".join(p.text for p in view.understanding.passages)
+
+
 def find(view: View, pattern: re.Pattern[str], parts: tuple[str, ...] | None = None) -> Iterator[Hit]:
     """Every match of `pattern` in the passages (of these `parts` only, where given), in reading order."""
+    anywhere = _stands_anywhere(pattern)
+    if anywhere is not None and not anywhere.search(view.shared(_all_passages)):
+        return
     needed = _needed(pattern)
     for passage in view.understanding.passages:
         if parts is not None and view.understanding.outline.part_of(passage.index) not in parts:
@@ -84,14 +102,32 @@ def evidence_of(view: View, places: Iterable[Place], role: Role = Role.OTHER) ->
     return tuple(view.evidence(p, role) for p in unique[:MAX_PLACES])
 
 
-def cells(view: View) -> Iterator[tuple[Table, int, int, str, Place]]:
-    """Every table cell with text: the table, row, column, clean text, and place of the text."""
+@dataclass(frozen=True, slots=True)
+class CellHit:
+    """A table cell with text: its table, the cell, and its clean text."""
+
+    table: Table
+    cell: Cell
+    text: str
+
+    @property
+    def place(self) -> Place:
+        """The place of the whole text of the cell."""
+        return cell(self.table.id, self.cell.row, self.cell.column, 0, len(self.cell.text))
+
+
+def cells(view: View) -> tuple[CellHit, ...]:
+    """Every table cell with text, in reading order."""
+    return view.shared(_cells)
+
+
+def _cells(view: View) -> tuple[CellHit, ...]:
+    found: list[CellHit] = []
     for block in view.document.blocks:
         if isinstance(block, Table):
-            for item in block.cells:
-                text = cell_passage(block, item).text
-                if text:
-                    yield block, item.row, item.column, text, cell(block.id, item.row, item.column, 0, len(item.text))
+            texts = ((item, cell_passage(block, item).text) for item in block.cells if item.text)
+            found += [CellHit(block, item, text) for item, text in texts if text]
+    return tuple(found)
 
 
 def is_year_number(quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from juesuan.catalog import Level, LevelMatch, Status, fold, load
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
-from juesuan.rules._accounts import Accounts, Named, Row, accounts, mentions, same_name
+from juesuan.rules._accounts import Accounts, Named, Row, accounts, mentions, named_cells, same_name
 from juesuan.rules._text import evidence_of
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View, replace_fix
 
@@ -116,8 +116,8 @@ def _contradictions(view: View, found: Accounts, old: _Old) -> list[Place]:
     name = old.match.current_name or ""
     places = [n.place_of(view, _same(n, old.match)) for n in mentions(found, name, old.match.level)]
     places += [r.place for r in found.rows if r.code == old.code and fold(r.name) == fold(name)]
-    if not places and fold(name) in found.cells:
-        places.append(found.cells[fold(name)])
+    if not places and fold(name) in named_cells(view):
+        places.append(named_cells(view)[fold(name)].place)
     return places
 
 

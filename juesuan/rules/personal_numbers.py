@@ -9,12 +9,13 @@ from functools import partial
 
 from juesuan.findings import Finding, Severity
 from juesuan.place import Place
-from juesuan.rules._text import cells, evidence_of
+from juesuan.rules._text import CellHit, cells, evidence_of
 from juesuan.rules.base import Rule, View
 
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{9}[\dXx](?![\dA-Za-z])")
 _CARD = re.compile(r"(?:账号|帐号|卡号|账户|帐户|银行卡)[：:]?(?:为)?(?P<number>\d{16,19})(?!\d)")
 _MOBILE = re.compile(r"(?<![\dA-Za-z.])1[3-9]\d{9}(?![\dA-Za-z.])")
+_LONG = re.compile(r"\d{11}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
@@ -23,6 +24,8 @@ def check(view: View) -> Iterator[Finding]:
     """Numbers that their check digit proves; mobile numbers, once in a document, as a question."""
     mobiles: list[Place] = []
     for text, place_of in _texts(view):
+        if not _LONG.search(text):
+            continue
         for match in _IDENTITY.finditer(text):
             if is_identity(match[0]):
                 yield _finding(view, place_of(*match.span()), match[0], "身份证号码")
@@ -44,12 +47,12 @@ def _texts(view: View) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
     """Every text with a way to place a stretch of it; in a table the place is the whole cell."""
     for passage in view.understanding.passages:
         yield passage.text, passage.place
-    for _, _, _, text, place in cells(view):
-        yield text, partial(_whole, place)
+    for hit in cells(view):
+        yield hit.text, partial(_whole, hit)
 
 
-def _whole(place: Place, _start: int, _end: int) -> Place:
-    return place
+def _whole(hit: CellHit, _start: int, _end: int) -> Place:
+    return hit.place
 
 
 def is_identity(number: str) -> bool:

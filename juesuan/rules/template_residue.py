@@ -105,12 +105,12 @@ def _outline(view: View) -> Iterator[Finding]:
 def _cells(view: View) -> Iterator[Finding]:
     """Placeholders in tables, all in one finding."""
     patterns = [r.pattern for r in residues() if r.kind == "placeholder"]
-    found = [(text, place) for _, _, _, text, place in cells(view) if any(p.search(text) for p in patterns)]
+    found = [c for c in cells(view) if any(p.search(c.text) for p in patterns)]
     if found:
         yield RULE.finding(
-            f"表中的占位符没有填写：“{found[0][0][:30]}”，共 {len(found)} 处。",
-            (view.evidence(found[0][1]), *evidence_of(view, [place for _, place in found[1:]])),
-            actual=found[0][0],
+            f"表中的占位符没有填写：“{found[0].text[:30]}”，共 {len(found)} 处。",
+            (view.evidence(found[0].place), *evidence_of(view, [c.place for c in found[1:]])),
+            actual=found[0].text,
             fix=_MENDS["placeholder"],
             key="placeholder|table",
         )

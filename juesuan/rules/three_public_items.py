@@ -52,7 +52,7 @@ def check(view: View) -> Iterator[Finding]:
 
 def _must_split(view: View, given: list[str]) -> bool:
     """购置 and 运行维护 are each stated where one is, or where the sum of both is not nothing."""
-    if any("购置" in text and "运行" not in text for _, _, _, text, _ in cells(view)):
+    if any("购置" in c.text and "运行" not in c.text for c in cells(view)):
         return False  # a table gives them apart
     vehicle = _three_public.levels(view, "vehicle")
     if vehicle:

@@ -126,7 +126,7 @@ def _abbreviates(short: str, full: str) -> bool:
 def _listed(view: View, text: str, uses: list[_Name]) -> bool:
     """Whether the name also stands where units are listed: then it is one of the department's own."""
     in_text = sum(p.text.count(text) for p in view.understanding.passages)
-    return in_text > len(uses) or any(text in cell for _, _, _, cell, _ in cells(view))
+    return in_text > len(uses) or any(text in c.text for c in cells(view))
 
 
 def _how(text: str, right: str) -> str:

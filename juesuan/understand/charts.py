@@ -14,8 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from juesuan.document.model import Block, Chart, Document, Paragraph
-from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Scope, Stage, State
+from juesuan.facts import Aspect, Binding, Equal, Fact, Relation, Scope, Stage
 from juesuan.place import Place, Point
 from juesuan.quantity import MEASURES, PERCENT, WAN, YUAN, Measure, Quantity, plain
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, YearValue
@@ -260,11 +259,12 @@ def _in(fact: Fact, measure: Measure, aspect: Aspect) -> Fact:
 
 
 def _equal(fact: Fact, other: Fact) -> bool:
-    if fact.aspect is not other.aspect or not fact.quantity.same_dimension(other.quantity):
+    """Whether the two may be one figure: as `evaluate` judges, and one unit of the last digit apart where that is fine."""
+    mine, its = fact.quantity, other.quantity
+    if fact.aspect is not other.aspect or not mine.same_dimension(its) or mine.approximate or its.approximate:
         return False
-    verdict = evaluate(Equal(fact, other))
-    near = verdict.near and fact.quantity.decimals >= _FINE
-    return verdict.state in {State.HOLDS, State.ROUNDING} or near
+    slack = mine.ulp if mine.decimals >= _FINE else Decimal(0)
+    return fact.interval.widened(slack).meets(other.interval)
 
 
 def _measure(values: Sequence[tuple[ChartValue, Decimal | None]]) -> tuple[Measure | None, Aspect]:

@@ -21,10 +21,15 @@ _LISTS = {"AMOUNTS": "(?:[NA][,/])*A", "PERCENTS": "P(?:[,/]P)*"}
 _WORD = re.compile(r"(?:(?P<slot>[a-z_]+)=)?(?P<kinds>[A-Z|]+)(?P<times>[?*+]?)")
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Turn a phrase pattern into a regular expression over kind letters; a slot used twice gets numbered groups."""
-    out: list[str] = []
+def compile_patterns(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Turn phrase patterns into one regular expression over kind letters: the first pattern that fits counts."""
     used: dict[str, int] = {}
+    return re.compile("|".join(f"(?:{_expression(p, used)})" for p in patterns))
+
+
+def _expression(pattern: str, used: dict[str, int]) -> str:
+    """The regular expression of one pattern; a slot `used` before gets groups with further numbers."""
+    out: list[str] = []
     for word in pattern.split():
         if word[0] in "[]" or word == "|":
             out.append(word.replace("[", "(?:").replace("]", ")"))
@@ -40,7 +45,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
             out.append(f"(?P<{slot}__{used[slot]}>(?:{body}){match['times']})")
         else:
             out.append(f"(?:{body}){match['times']}")
-    return re.compile("".join(out))
+    return "".join(out)
 
 
 def first_kinds(pattern: str) -> frozenset[str]:
@@ -109,8 +114,8 @@ class Phrase:
     examples: tuple[str, ...]
 
     @cached_property
-    def patterns(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(compile_pattern(p) for p in self.read)
+    def pattern(self) -> re.Pattern[str]:
+        return compile_patterns(self.read)
 
     @cached_property
     def begins(self) -> frozenset[str]:
@@ -121,13 +126,11 @@ class Phrase:
         """The phrase at token `position`, if it stands there."""
         if kinds[position] not in self.begins:
             return None
-        for pattern in self.patterns:
-            found = pattern.match(kinds, position)
-            if found is None or found.end() == position:
-                continue
-            slots: dict[str, list[Token]] = {}
-            for group, text in found.groupdict().items():
-                if text:
-                    slots.setdefault(group.partition("__")[0], []).extend(tokens[found.start(group) : found.end(group)])
-            return Match(self, position, found.end(), slots)
-        return None
+        found = self.pattern.match(kinds, position)
+        if found is None:
+            return None
+        slots: dict[str, list[Token]] = {}
+        for group, text in found.groupdict().items():
+            if text:
+                slots.setdefault(group.partition("__")[0], []).extend(tokens[found.start(group) : found.end(group)])
+        return Match(self, position, found.end(), slots)
