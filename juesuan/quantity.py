@@ -166,7 +166,8 @@ class Quantity:
     @property
     def base(self) -> Decimal:
         """The value in base units (元, %, piece)."""
-        return EXACT.multiply(self.value, self.measure.factor)
+        factor = self.measure.factor
+        return self.value if factor == 1 else EXACT.multiply(self.value, factor)
 
     @property
     def ulp(self) -> Decimal:
@@ -191,8 +192,8 @@ class Quantity:
     @property
     def written_interval(self) -> Interval:
         """The interval of the digits that are really there."""
-        half = self.written_ulp / 2
-        return Interval(self.base - half, self.base + half)
+        half, base = self.written_ulp / 2, self.base
+        return Interval(base - half, base + half)
 
     @property
     def is_zero(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from juesuan.catalog import resolve as resolving
 from juesuan.catalog import search as searching
@@ -16,9 +16,14 @@ __all__ = ["Catalog", "load"]
 class Catalog(Store):
     """All accounts 收支分类科目, with what can be asked of them. No method raises for odd input."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # A report names the same few paths over and over, and so do the reports of a county.
+        self._resolved = lru_cache(maxsize=1 << 12)(partial(resolving.resolve, self))
+
     def resolve(self, category: str | None, group: str | None, item: str | None, year: int | None = None) -> Resolution:
         """What the catalog says of a functional path as written; see `Resolution`."""
-        return resolving.resolve(self, category, group, item, year)
+        return self._resolved(category, group, item, year)
 
     def match_code(self, code: str, name: str, year: int | None = None) -> LevelMatch | None:
         """What the catalog says of a code and a name side by side in a table row; None for an unknown code."""

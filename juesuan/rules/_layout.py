@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from juesuan.document.model import Table
 from juesuan.findings import Evidence, Role
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, View
-from juesuan.taxonomy.profiles import Profile, SectionSpec, profile_of
+from juesuan.taxonomy.profiles import Profile, SectionSpec, profile_of, title_key
 from juesuan.understand.outline import Section
 from juesuan.understand.passages import Passage
 
@@ -53,15 +53,26 @@ def whole_report(view: View) -> Profile:
 def heading_of(view: View, spec: SectionSpec) -> Section | None:
     """The section whose heading is that one's; attachments have headings of their own."""
     plan = view.understanding.outline
-    for section in plan.sections:
-        if plan.part_of(section.passage) == "body" and spec.fits(section.title):
-            return section
-    return None
+    headings = view.shared(_headings)
+    if not spec.is_among(headings):
+        return None
+    return next(s for s in plan.sections if plan.part_of(s.passage) == "body" and spec.fits(s.title))
+
+
+def _headings(view: View) -> frozenset[str]:
+    """The titles of the body's sections, as they are compared."""
+    plan = view.understanding.outline
+    return frozenset(title_key(s.title) for s in plan.sections if plan.part_of(s.passage) == "body")
 
 
 def stands(view: View, spec: SectionSpec) -> bool:
     """Whether the heading stands somewhere in the text, numbered or not."""
-    return heading_of(view, spec) is not None or any(spec.fits(p.text) for p in short_lines(view))
+    return heading_of(view, spec) is not None or spec.is_among(view.shared(_line_keys))
+
+
+def _line_keys(view: View) -> frozenset[str]:
+    """All lines that may be headings, as titles are compared."""
+    return frozenset(title_key(p.text) for p in short_lines(view))
 
 
 def short_lines(view: View) -> Iterator[Passage]:

@@ -25,9 +25,10 @@ _MONEY_WORDS = sorted(
 """Short nouns (支出, 项目) are left out: one may end a word and begin the next, as in 项目支出支出进度."""
 _WORD = re.compile(rf"(?P<word>{'|'.join(_MONEY_WORDS)})(?P=word)")
 _FUNCTION = re.compile(
-    r"的的(?!确|士|哥)|(?<![终完末不未没罢])了了(?![解然当事])|(?<![平温柔谐缓饱祥随附共调总暖])和和(?![气美平谐睦])"
-    r"|(?<![以涉普顾波触])及及(?!时)|(?<!某)为为(?![了主人民何])"
+    r"的的(?!确|士|哥)|了(?<![终完末不未没罢]了)了(?![解然当事])|和(?<![平温柔谐缓饱祥随附共调总暖]和)和(?![气美平谐睦])"
+    r"|及(?<![以涉普顾波触]及)及(?!时)|为(?<!某为)为(?![了主人民何])"
 )
+"""Each begins with its character and looks back from there: so the next candidate is found fast."""
 _MARK = re.compile(r"(?P<mark>[。，；、：])(?P=mark)+")
 _PERCENT = re.compile(r"%%|％％|元元(?!素)")
 

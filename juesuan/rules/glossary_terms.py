@@ -58,6 +58,8 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _accounts(passage: Passage, text: str) -> Iterator[Account]:
+    if not _LEVEL.search(text):
+        return
     for match in _PATH.finditer(text):
         names = {"类": "", "款": "", "项": ""}
         at = match.start()
@@ -89,7 +91,8 @@ def _used(view: View) -> list[Account]:
 
 
 def _unused(view: View, explained: list[Account], body: str) -> Iterator[Finding]:
-    unused = [a for a in explained if not _stands(a, body)]
+    words = _QUOTES.sub("", body)
+    unused = [a for a in explained if not _stands(a, words)]
     if not unused:
         return
     names = "、".join(f"“{a.name}”" for a in unused[:_NAMED])
@@ -110,7 +113,6 @@ def _unused(view: View, explained: list[Account], body: str) -> Iterator[Finding
 def _stands(account: Account, body: str) -> bool:
     """Whether the report has the account: by its item, or by its group where the item's name says little."""
     item = account.item or account.group or account.category
-    body = _QUOTES.sub("", body)
     known = _stem(item) in body
     if account.item in _GENERIC and account.group:
         return known and _stem(account.group) in body

@@ -61,20 +61,24 @@ _MARKS = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
 
 def _lonely(text: str) -> list[tuple[int, str]]:
     """Positions of marks without their other half; a bracket after a list number ("1）") needs none."""
-    listed = {m.end() - 1 for m in _LIST_BRACKET.finditer(text) if not m[0].startswith("（")}
-    marks = [(m.start(), m[0]) for m in _MARKS.finditer(text)]
+    waiting: dict[str, list[int]] = {}
     found: list[tuple[int, str]] = []
-    for open_, close in _PAIRS.items():
-        waiting: list[int] = []
-        for at, char in marks:
-            if char == open_:
-                waiting.append(at)
-            elif char == close and at not in listed:
-                if waiting:
-                    waiting.pop()
-                else:
-                    found.append((at, char))
-        found += [(at, open_) for at in waiting]
+    listed: set[int] | None = None
+    for match in _MARKS.finditer(text):
+        at, char = match.start(), match[0]
+        opener = _CLOSERS.get(char)
+        if opener is None:
+            waiting.setdefault(char, []).append(at)
+            continue
+        if char == "）" and listed is None:
+            listed = {m.end() - 1 for m in _LIST_BRACKET.finditer(text) if not m[0].startswith("（")}
+        if listed and at in listed:
+            continue
+        if waiting.get(opener):
+            waiting[opener].pop()
+        else:
+            found.append((at, char))
+    found += [(at, open_) for open_, places in waiting.items() for at in places]
     if len(found) > 1 and _may_be_swapped(found):
         return []
     return sorted(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from juesuan.document.model import Document, Table
 from juesuan.facts import Fact, Relation
-from juesuan.place import Place
+from juesuan.place import Place, Point
 from juesuan.quantity import Habit, Quantity
 from juesuan.taxonomy.tokens import LabelValue, Token
 from juesuan.understand.charts import ChartReading, read_charts
@@ -52,25 +52,19 @@ class Understanding:
     allocations: tuple[Allocation, ...] = ()
     summaries: tuple[Summary, ...] = ()
     years: tuple[int, ...] = ()
-    _by_block: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
+    _by_block: dict[int, list[tuple[int, Point]]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
         """The passage a place stands in; the one before, for tables and charts."""
         if not self._by_block:
             for passage in self.passages:
-                for segment in passage.segments:
-                    known = self._by_block.setdefault(segment.block, [])
-                    if passage.index not in known:
-                        known.append(passage.index)
-        block = place.block
-        while block >= 0:
-            known = self._by_block.get(block, [])
-            inside = [i for i in known if self.passages[i].point(0) <= place.start]
-            if inside:
-                return inside[-1]
+                begin = passage.point(0)
+                for block in dict.fromkeys(s.block for s in passage.segments):
+                    self._by_block.setdefault(block, []).append((passage.index, begin))
+        for block in range(place.block, -1, -1):
+            known = self._by_block.get(block)
             if known:
-                return known[0]
-            block -= 1
+                return next((i for i, begin in reversed(known) if begin <= place.start), known[0][0])
         return None
 
 
