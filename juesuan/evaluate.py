@@ -69,7 +69,6 @@ def _(relation: Sum) -> Verdict:
     high = sum((p.interval.high for p in relation.parts), Decimal(0))
     computed = sum((p.value for p in relation.parts), Decimal(0))
 
-
     def words() -> str:
         return f"{_join(relation.parts, ' + ')} = {_show(computed, total)}"
 
@@ -150,7 +149,6 @@ def _(relation: Shares) -> Verdict:
     computed = sum((f.value for f in facts), Decimal(0))
     slack = sum((f.quantity.written_ulp for f in facts), Decimal(0)) / 2
 
-
     def words() -> str:
         return f"{_join(facts, ' + ')} = {plain(EXACT.normalize(computed))}%"
 
@@ -177,7 +175,6 @@ def _(relation: Order) -> Verdict:
     left, right = relation.subject, relation.other
     difference = left.value - right.value
     actual = (difference > 0) - (difference < 0)
-
 
     def words() -> str:
         return f"{_figure(left)} {'＜＝＞'[actual + 1]} {_figure(right)}"
@@ -256,7 +253,6 @@ def _ratio(
 def _compare_rate(rate: Fact, computed: Fraction, low: Fraction, high: Fraction, words: Callable[[], str]) -> Verdict:
     decimals = max(rate.quantity.decimals, 2)
     value = _decimal(computed)
-
 
     def full() -> str:
         return f"{words()} = {_percent(abs(value), decimals)}"

@@ -13,10 +13,11 @@ from juesuan.place import Place
 from juesuan.rules._text import CellHit, cells, in_glossary
 from juesuan.rules.base import View
 from juesuan.taxonomy.tokens import AccountValue
+from juesuan.taxonomy.words import HAN
 
 _CODE = re.compile(r"2\d{2}(?:\d{2}(?:\d{2})?)?")
 _CODE_PIECE = re.compile(r"\d{2,7}")
-_CODE_AND_NAME = re.compile(r"(2\d{2}(?:\d{2}(?:\d{2})?)?)[\s.、]*([\u4e00-\u9fff].*)")
+_CODE_AND_NAME = re.compile(rf"(2\d{{2}}(?:\d{{2}}(?:\d{{2}})?)?)[\s.、]*({HAN}.*)")
 _ITEM_CODE = 7
 _SHORTEST = 2
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")

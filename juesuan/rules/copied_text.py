@@ -13,6 +13,7 @@ from juesuan.place import Place
 from juesuan.rules._accounts import Named, accounts
 from juesuan.rules._text import in_glossary
 from juesuan.rules.base import Rule, View
+from juesuan.taxonomy.words import HAN
 from juesuan.understand.passages import Passage
 
 _PURPOSE = re.compile(r"[”。，：]*(?:\d[\d.,]*(?:万元|元)，?)?主要(?:用于|反映)[：:，]?(?P<what>[^。；]{4,60})[。；]")
@@ -27,7 +28,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Matters of single-purpose accounts: the word that names the account, and the words only its purpose uses."""
 _OTHER_WORDS = re.compile("[、和及等]|以及")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_CHINESE = re.compile(HAN)
 _LEAST = 8
 
 

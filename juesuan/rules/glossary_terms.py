@@ -11,10 +11,11 @@ from juesuan.rules import _example
 from juesuan.rules._layout import body_text, glossary, glossary_sections
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import profile_of
+from juesuan.taxonomy.words import HAN
 from juesuan.understand.passages import Passage
 
 _LEVEL = re.compile(r"（(类|款|项)）")
-_PATH = re.compile(r"(?:[\u4e00-\u9fff“”（）、和与]{2,30}?（[类款项]）){1,3}")
+_PATH = re.compile(rf"(?:(?:{HAN}|[“”（）、]){{2,30}}?（[类款项]）){{1,3}}")
 _SEPARATOR = re.compile(r"^\d+[.、．]|^（[一二三四五六七八九十]+）|^[一二三四五六七八九十]+、|[“”\"《》]")
 _QUOTES = re.compile('[“”"《》]')
 _GENERIC = frozenset({"行政运行", "一般行政管理事务", "机关服务", "事业运行", "其他支出", "信息化建设", "专项业务"})

@@ -10,15 +10,16 @@ from juesuan.findings import Finding, Severity
 from juesuan.place import Place, span
 from juesuan.rules._text import evidence_of, find
 from juesuan.rules.base import Rule, View, replace_fix
+from juesuan.taxonomy.words import HAN
 from juesuan.understand.passages import Passage
 
-_BROKEN_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})([“”\"])([.．、])(?=\s*[“”\"]?[\u4e00-\u9fff])")
+_BROKEN_NUMBER = re.compile(rf"(?<![\d.])(\d{{1,2}})([“”\"])([.．、])(?=\s*[“”\"]?{HAN})")
 _PAIRS = {"（": "）", "“": "”", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _LIST_BRACKET = re.compile(r"(?:^|(?<=[。；，：、\s]))[（]?(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})）")
 _NEAR = 3
 _END = "。！？"
-_HALF_COLON = re.compile(r"(?<=[\u4e00-\u9fff]):(?=[\u4e00-\u9fff])")
+_HALF_COLON = re.compile(rf":(?<={HAN}:)(?={HAN})")
 
 
 def check(view: View) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
 from juesuan.rules._text import cells, evidence_of
 from juesuan.rules.base import NotApplicableError, Rule, View, replace_fix
+from juesuan.taxonomy.words import HAN
 
-_NAME = r"[\u4e00-\u9fff（）]{4,36}?"
+_NAME = rf"(?:{HAN}|[（）]){{4,36}}?"
 _FORMS = (
     re.compile(
         rf"^(?:第[一二三四五六]部分)?(?P<name>{_NAME})(?:（部门）|（单位）)?(?:20\d{{2}}年度?)?"

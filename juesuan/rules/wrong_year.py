@@ -14,9 +14,7 @@ from juesuan.rules._text import evidence_of, find, in_glossary, is_heading, sect
 from juesuan.rules.base import Rule, View, replace_fix
 from juesuan.taxonomy.tokens import BaseValue, Token, YearValue
 
-_LOST_DIGIT = re.compile(
-    r"[0-9](?<![\d.,， -][0-9])(?:\d{2}|(?<=[12])\d{4})(?=年度)|2(?<![\d.,， -]2)20\d{2}(?=年)"
-)
+_LOST_DIGIT = re.compile(r"[0-9](?<![\d.,， -][0-9])(?:\d{2}|(?<=[12])\d{4})(?=年度)|2(?<![\d.,， -]2)20\d{2}(?=年)")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
 _TITLE = re.compile(r"20\d{2}年度?[^，。；：]{0,40}?(?:决算|预算)")
 _LONGEST_TITLE = 60

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from juesuan.facts import Stage
 
+HAN = r"[^\W\da-zA-Z_]"
+"""A Chinese character in a pattern: a letter, and no Latin one. (A range of code points takes a millisecond to compile.)"""
 UP = ("增加", "增长", "上升", "上浮", "提高", "增支", "增收", "增幅", "多", "增")
 DOWN = ("减少", "下降", "降低", "压减", "压缩", "减支", "减收", "减幅", "降幅", "少", "减")
 FLAT = ("持平", "基本持平", "无变化", "没有变化", "无增减变化", "无增减", "保持一致", "一致", "相同", "不变")

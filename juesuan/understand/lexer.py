@@ -149,7 +149,7 @@ def _groups() -> tuple[list[tuple[str, str]], dict[str, str], frozenset[str]]:
         ("share", "占比为?|所占比[例重]为?|占"),
         ("complete", rf"完成(?=了?(?:{_STAGE})|当年|年度|{_YEAR})|为(?=(?:{_STAGE})的)"),
         ("reason", rf"(?:(?:的|其)?(?:{trie(words.REASON)}))"),
-        ("among", trie(words.AMONG) + r"|(?:具体)?[\u4e00-\u9fff]{0,8}情况如下"),
+        ("among", trie(words.AMONG) + rf"|(?:具体)?{words.HAN}{{0,8}}情况如下"),
         ("amid", "(?<=决算)中(?=，)|(?<=[支收]入)中(?=，)|(?<=支出)中(?=，)|(?<=预算)中(?=，)"),
         ("purpose", trie(words.PURPOSE)),
         ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
@@ -165,8 +165,8 @@ def _groups() -> tuple[list[tuple[str, str]], dict[str, str], frozenset[str]]:
 
 
 _DIGITS = "0123456789"
-_ANY_BEGINNING = re.compile("情况如下")
-"""Words that end a token which any words may begin (支出情况如下): where they stand, every group is tried everywhere."""
+_ANY_BEGINNING = ("among", "情况如下")
+"""A group whose token any words may begin (支出情况如下), and what then stands in the text."""
 
 
 def _heads(words: Iterable[str]) -> str:
@@ -217,38 +217,31 @@ def _begins() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=1)
-def _whole_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{body})" for name, body in _groups()[0]))
+_Readers = tuple[tuple[str, Callable[[str, int, int], "re.Match[str] | None"]], ...]
 
 
-_Reader = Callable[[str, int, int], "re.Match[str] | None"]
+@lru_cache(maxsize=2)
+def _by_first_character(everywhere: str) -> tuple[dict[str, _Readers], _Readers]:
+    """Character → the groups whose tokens can begin with it; the groups for all other characters.
+
+    `everywhere`: the name of a group that is tried at each character, or "".
+    """
+    begins, groups = _begins(), _groups()[0]
+    chars = {char for name, _ in groups for char in begins[name]}
+    readers: _Readers = tuple((name, re.compile(body).match) for name, body in groups)
+    found = {c: tuple(r for r in readers if c in begins[r[0]] or r[0] == everywhere) for c in chars}
+    return found, tuple(r for r in readers if r[0] == everywhere)
 
 
-@lru_cache(maxsize=1)
-def _by_first_character() -> dict[str, tuple[tuple[str, _Reader], ...]]:
-    begins = _begins()
-    found: dict[str, list[tuple[str, _Reader]]] = {}
-    for name, body in _groups()[0]:
-        read = re.compile(body).match
-        for char in begins[name]:
-            found.setdefault(char, []).append((name, read))
-    return {char: tuple(readers) for char, readers in found.items()}
-
-
-def _anywhere(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
-    """(name of the group, match) of each token from `start` to `end`, whatever character it begins with."""
-    for match in _whole_pattern().finditer(text, start, end):
-        yield match.lastgroup or "", match
-
-
-def _by_beginning(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
-    """The same as `_anywhere`, several times faster: at each character only what can begin with it is tried."""
-    readers = _by_first_character().get
+def _tokens_in(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+    """(name of the group, match) of each token: at each character only what can begin with it is tried."""
+    everywhere, words = _ANY_BEGINNING
+    by_first, other = _by_first_character(everywhere if words in text else "")
+    readers = by_first.get
     position = start
     while position < end:
         step = position + 1
-        for name, read in readers(text[position], ()):
+        for name, read in readers(text[position], other):
             match = read(text, position, end)
             if match is not None and match.end() > position:
                 yield name, match
@@ -261,19 +254,16 @@ def lex(text: str) -> list[Token]:
     """The tokens of one passage, in order; quotation marks are left out, everything else is covered."""
     tokens: list[Token] = []
     accounts = list(_accounts(text)) if "）" in text else []
-    find = _anywhere if _ANY_BEGINNING.search(text) else _by_beginning
     position = 0
     for token in accounts:
-        _scan(text, position, token.start, find(text, position, token.start), tokens)
+        _scan(position, token.start, _tokens_in(text, position, token.start), tokens)
         tokens.append(token)
         position = token.end
-    _scan(text, position, len(text), find(text, position, len(text)), tokens)
+    _scan(position, len(text), _tokens_in(text, position, len(text)), tokens)
     return tokens
 
 
-def _scan(
-    text: str, start: int, end: int, matches: Iterable[tuple[str, re.Match[str]]], tokens: list[Token]
-) -> None:
+def _scan(start: int, end: int, matches: Iterable[tuple[str, re.Match[str]]], tokens: list[Token]) -> None:
     position = start
     approximate = False
     classes = _groups()[1]

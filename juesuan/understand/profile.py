@@ -13,6 +13,7 @@ from typing import Final
 from juesuan.document.model import Document, Table
 from juesuan.facts import Stage
 from juesuan.taxonomy.profiles import Profile, load_profiles, profile_of, title_key
+from juesuan.taxonomy.words import HAN
 from juesuan.understand.outline import Outline
 from juesuan.understand.passages import Passage, cell_passage
 
@@ -33,7 +34,8 @@ _NO_NAME: Final = re.compile(
     r"本部门|本单位|我部门|我单位|我局|我委|收入|支出|决算|预算$|预算[表编公]|财政拨款|一般公共|年度|整体|绩效|项目"
     r"|根据|按照|组织|截至|XX|××|＊|\*|[区市县]级部门$"
 )
-_NAME: Final = r"[\u4e00-\u9fff（）()·]{2,40}?"
+_NAME_CHARACTER: Final = rf"(?:{HAN}|[（）()·])"
+_NAME: Final = _NAME_CHARACTER + "{2,40}?"
 _TITLE_NAME: Final = re.compile(
     rf"^(?:第[一二三四五六]部分)?(?:20\d{{2}}年度?)?({_NAME})(?:本级)?(?:20\d{{2}}年度?)?"
     r"(?:部门|单位)?(?:（单位）|（部门）)?(?:决算|预算)"
@@ -41,12 +43,12 @@ _TITLE_NAME: Final = re.compile(
 _OVERVIEW: Final = re.compile(rf"^第[一二三四五六]部分({_NAME})(?:部门|单位)?(?:（单位）)?概况$")
 _SENTENCE: Final = re.compile(rf"纳入({_NAME})(?:20\d{{2}}年度?)?(?:部门)?(?:决算|预算)?编制范围")
 _SUBJECT: Final = re.compile(
-    r"(?:^|[。；，])(?:20\d{2}年度?，?)?([\u4e00-\u9fff]{4,30}?)"
+    rf"(?:^|[。；，])(?:20\d{{2}}年度?，?)?({HAN}{{4,30}}?)"
     r"(?:属于?(?:行政|事业|参照)|下属二级|核定(?:行政|事业)?编制|机关运行经费支出|共有车辆|政府采购支出总额)"
 )
 _FORM_HEAD: Final = re.compile(
     r"^(?:编制部门|编制单位|编报单位|填报单位|预算主管部门|预算单位|单位名称|实施单位|部门名称|部门|单位)"
-    r"(?:（盖章）|（公章）)?：([\u4e00-\u9fff（）()·]{4,40})"
+    rf"(?:（盖章）|（公章）)?：({_NAME_CHARACTER}{{4,40}})"
 )
 _HOLDER_CELL: Final = re.compile(
     r"(?:实施单位|预算单位|单位名称|部门名称|预算部门|填报单位|编制单位)(?:（盖章）|（公章）)?：?"

@@ -11,6 +11,7 @@ from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
 from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
+from juesuan.taxonomy.words import HAN
 from juesuan.understand.context import BUDGET_STAGES, LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
 from juesuan.understand.frames import close_frame
 
@@ -18,7 +19,7 @@ _WHOLE_FUND = {"income", "expenditure", "income_total", "expenditure_total", "ba
 _OF_THIS_YEAR = {"income", "expenditure"}
 _CARRIED = {"carried_in", "carried_out"}
 _KINDED = {"basic", "project"}
-_KIND = re.compile(r"[\u4e00-\u9fff]{2}[类性型]$")
+_KIND = re.compile(rf"{HAN}{{2}}[类性型]$")
 _PROCURED = {"procurement_goods", "procurement_works", "procurement_services"}
 
 
@@ -185,7 +186,7 @@ class Subjects:
 
 
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff（）]{1,24}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$"
+    rf"(?:{HAN}|[（）]){{1,24}}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$"
 )
 _OWN = {"本局", "我局", "本院", "我院", "本中心", "我中心", "本校", "我校", "本单位", "我单位", "本部门"}
 

@@ -8,12 +8,13 @@ from functools import lru_cache
 from juesuan.catalog import fold
 from juesuan.facts import Stage
 from juesuan.quantity import MEASURES, Measure
+from juesuan.taxonomy.words import HAN
 
 _NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}\s*[.．、])\s*"
 )
 _AMONG = re.compile(r"^\s*(?:其中|其 中)\s*[：:]?\s*")
-_UNIT = re.compile(r"(?:金额)?单\s*位\s*[：:]\s*(亿元|万元|千元|元|万)(?![\u4e00-\u9fff])")
+_UNIT = re.compile(r"(?:金额)?单\s*位\s*[：:]\s*(亿元|万元|千元|元|万)(?!" + HAN + ")")
 _MEASURE_ASIDE = re.compile(r"[（(]\s*(?:单位[：:])?(亿元|万元|千元|元)\s*[）)]")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _LAST_YEAR = re.compile(r"上年|上一年|去年")
