@@ -163,7 +163,7 @@ def _(relation: Equal) -> Verdict:
     other = relation.other
     if not _comparable(relation.facts):
         return unjudged("计量单位不同，不能比较")
-    verdict = _compare(relation.subject, other.value, other.interval, str)
+    verdict = _compare(relation.subject, other.value, other.interval, lambda: "")
     sign = {State.HOLDS: "＝", State.ROUNDING: "≈"}.get(verdict.state, "≠")
     return replace(verdict, tell=lambda: f"{other.shown} {sign} {relation.subject.shown}")
 
