@@ -48,13 +48,18 @@ def contradictions(loaded: Loaded) -> tuple[Problem, ...]:
 
 
 def _say(books: Books, one: Money, other: Money, why: str) -> Problem:
-    cells = (*one.cells[:1], *tuple(other.leaves())[:3])
     where = f"{one.cells[0]} 的" if one.cells else ""
+    here = "" if one.cells else _places(one)
     name = label_of(one.key, dict(books.names))
     gap = one.yuan - other.yuan
     at = _places(other)
-    message = f"{where}{name} {one.yuan:,} 元，与{why} {other.yuan:,} 元{at}相差 {gap:,} 元，请核对后改正一处。"
-    return Problem(Grade.CONTRADICTION, message, cells)
+    message = f"{where}{name} {one.yuan:,} 元{here}，与{why} {other.yuan:,} 元{at}相差 {gap:,} 元，请核对后改正一处。"
+    cells = (*one.cells[:1], *tuple(other.leaves())[:3])
+    return Problem(Grade.CONTRADICTION, message, cells, _labels(books, one.key, other.key))
+
+
+def _labels(books: Books, *keys: Key) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label_of(key, dict(books.names)) for key in keys))
 
 
 def _places(money: Money) -> str:
@@ -117,7 +122,8 @@ def _balances(books: Books) -> Iterator[Problem]:
             left, right = f"收入总计 {income.yuan:,} 元", f"支出总计 {spent.yuan:,} 元"
             gap = f"{left}{_places(income)}，{right}{_places(spent)}，相差 {income.yuan - spent.yuan:,} 元"
             message = f"{words}收支不平：{gap}，请检查收入、支出和年初、年末结转结余。"
-            yield Problem(Grade.CONTRADICTION, message, (*tuple(income.leaves())[:2], *tuple(spent.leaves())[:2]))
+            cells = (*tuple(income.leaves())[:2], *tuple(spent.leaves())[:2])
+            yield Problem(Grade.CONTRADICTION, message, cells, _labels(books, income.key, spent.key))
     for fund in ("all", "appropriation"):
         now, then = books.amount("carried_in", fund), books.amount("carried_out", fund, year=-1)
         if now and then and now.yuan != then.yuan:
@@ -214,7 +220,8 @@ def _differs(tally: agency.Tally, line: agency.Line, shown: Decimal, cells: tupl
     where = f"（{'、'.join(str(c) for c in dict.fromkeys(cells[:2]))}）" if cells else ""
     one, other = f"{shown:,} {line.measure}{where}", f"{tally.value:,} {line.measure}"
     message = f"{line.label}填的是 {one}，台账“{tally.register}”合计是 {other}，请核对后改正一处。"
-    return Problem(Grade.CONTRADICTION, message, (*cells[:2], *tally.cells[:2]))
+    about = (label_of(agency.key_of_line(line)) if line.concept else line.label,)
+    return Problem(Grade.CONTRADICTION, message, (*cells[:2], *tally.cells[:2]), about)
 
 
 def _counts(books: Books) -> Iterator[Problem]:
@@ -231,6 +238,7 @@ def _counts(books: Books) -> Iterator[Problem]:
                 Grade.CONTRADICTION,
                 f"{words}有支出 {money.yuan:,} 元，批次（团组）或人次却是0，请补填“机构运行信息”。",
                 cells,
+                _labels(books, money.key),
             )
         if not money.yuan and some:
             yield Problem(Grade.NOTE, f"{words}没有支出，却填了批次（团组）或人次，请核对是否由别的单位承担。", cells)

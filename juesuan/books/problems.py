@@ -20,11 +20,15 @@ class Grade(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem. The message is Chinese, names file, sheet and cell, and says what to do."""
+    """One problem. The message is Chinese, names file, sheet and cell, and says what to do.
+
+    `about`: the labels (`juesuan.books.figures.label_of`) of the figures that disagree.
+    """
 
     grade: Grade
     message: str
     cells: tuple[Cell, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 def told(problems: Iterable[Problem], most: int = 20) -> str:

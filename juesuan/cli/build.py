@@ -20,25 +20,26 @@ def run(arguments: argparse.Namespace) -> int:
     """Compile and write. 0, or an error that says what to write first."""
     folder = Path(arguments.folder)
     loaded = open_books(folder)
-    report = compile_report(sound(loaded), draft=arguments.draft, profile=arguments.profile)
+    books = sound(loaded)
+    problems = [p for p in contradictions(loaded) if p.grade is Grade.CONTRADICTION]
+    report = compile_report(books, draft=arguments.draft, profile=arguments.profile, problems=problems)
     formats = tuple(dict.fromkeys(f.strip() for f in arguments.format.split(",") if f.strip())) or FORMATS[:1]
     template = Path(arguments.template) if arguments.template else None
     files = render_report(report, formats, template=template, pages=arguments.pages)
     out = Path(arguments.output) if arguments.output else folder / DEFAULT_FOLDER
     written = write_report(report, out, files, force=arguments.force)
     lines = [f"已生成 {path}" for path in written]
-    if report.missing:
-        lines += [
-            f"还缺 {len(report.missing)} 处，文中已标【待填】：",
-            *(f"  {n}. {m}" for n, m in enumerate(report.missing, 1)),
-        ]
+    for listed, head in (
+        (report.contradictions, "账册有 {} 处互相矛盾，有关的数已标出，这份草稿不能公开："),
+        (report.missing, "还缺 {} 处，文中已标【待填】："),
+    ):
+        if listed:
+            lines += [head.format(len(listed)), *(f"  {n}. {m}" for n, m in enumerate(listed, 1))]
+    if report.missing or report.contradictions:
+        pass
     elif "docx" in formats and not (arguments.pages or "pdf" in formats):
         lines.append("目录页码在 Word 打开时更新（提示“更新域”时选“是”）；加 --pages 可由 LibreOffice 预先排好。")
     output.say("\n".join(lines) + "\n")
-    disagreeing = [p.message for p in contradictions(loaded) if p.grade is Grade.CONTRADICTION]
-    if disagreeing:
-        head = f"账册有 {len(disagreeing)} 处互相矛盾，这份报告还不能公开；请改正账册后重新编制："
-        output.tell("\n".join((head, *(f"  · {m}" for m in disagreeing))))
     return 0
 
 

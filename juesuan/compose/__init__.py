@@ -4,6 +4,6 @@
 """
 
 from juesuan.compose.draft import Draft
-from juesuan.compose.report import MissingTextError, compile_report
+from juesuan.compose.report import ContradictionError, MissingTextError, compile_report
 
-__all__ = ["Draft", "MissingTextError", "compile_report"]
+__all__ = ["ContradictionError", "Draft", "MissingTextError", "compile_report"]

@@ -27,7 +27,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words, or one printed figure, with what it stands for. `todo` marks what a person has still to write."""
+    """Words, or one printed figure, with what it stands for.
+
+    `todo` marks what a person has still to write, and in a draft a figure that the books contradict.
+    """
 
     text: str
     figure: Figure | None = None
@@ -95,6 +98,8 @@ class Cell:
     colspan: int = 1
     key: str = ""
     """What the cell is of, as the statement says: row key / column id."""
+    todo: bool = False
+    """In a draft, a figure that the books contradict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,11 @@ class ChartBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A whole report. `missing` is what a person has still to write; it is empty unless a draft was asked for."""
+    """A whole report.
+
+    `missing` is what a person has still to write, `contradictions` what the books say against themselves; both are
+    empty unless a draft was asked for.
+    """
 
     title: str
     entity: str
@@ -157,6 +166,12 @@ class Draft:
     profile: str
     blocks: tuple[Block, ...]
     missing: tuple[str, ...] = field(default=())
+    contradictions: tuple[str, ...] = field(default=())
+
+    @property
+    def file_name(self) -> str:
+        """What its files are called; a draft never takes the place of the finished report."""
+        return f"{self.title}（草稿）" if self.missing or self.contradictions else self.title
 
     def headings(self) -> Iterator[Heading]:
         return (b for b in self.blocks if isinstance(b, Heading))

@@ -80,13 +80,14 @@ def _block(block: Block, report: Draft, marks: Iterator[int]) -> Iterator[str]:
 
 def _run(run: Run) -> str:
     if run.figure is not None:
-        return _figure(run.text, run.figure)
+        return _figure(run.text, run.figure, todo=run.todo)
     return f'<span class="todo">{escape(run.text)}</span>' if run.todo else escape(run.text)
 
 
-def _figure(text: str, figure: Figure) -> str:
+def _figure(text: str, figure: Figure, *, todo: bool) -> str:
     """A figure with where it comes from: the exact value, and the cells or the sum behind it."""
-    return f'<span class="f" tabindex="0" title="{escape(_told(figure))}">{escape(text)}</span>'
+    look = "f todo" if todo else "f"
+    return f'<span class="{look}" tabindex="0" title="{escape(_told(figure))}">{escape(text)}</span>'
 
 
 def _told(figure: Figure) -> str:
@@ -119,5 +120,5 @@ def _cell(block: TableBlock, cell: Cell) -> str:
     tag = "th" if cell.row < block.head else "td"
     spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if n > 1)
     look = ' class="n"' if tag == "td" and cell.column in block.numeric else ""
-    inside = _figure(cell.text, cell.figure) if cell.figure is not None else escape(cell.text)
+    inside = _figure(cell.text, cell.figure, todo=cell.todo) if cell.figure is not None else escape(cell.text)
     return f"<{tag}{spans}{look}>{inside}</{tag}>"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from jinja2 import UndefinedError
 
 from juesuan.books.model import Books
+from juesuan.books.problems import Problem
 from juesuan.compose.charts import chart_block
 from juesuan.compose.counts import count_of
+from juesuan.compose.doubts import marked
 from juesuan.compose.draft import Block, Break, Contents, Draft, Heading, Look, Paragraph, Run
 from juesuan.compose.facts import Facts
 from juesuan.compose.glossary import glossary_lines
@@ -20,7 +22,7 @@ from juesuan.compose.tables import table_blocks
 from juesuan.compose.words import Recorder, Words, runs
 from juesuan.errors import BooksError
 
-__all__ = ["MissingTextError", "compile_report"]
+__all__ = ["ContradictionError", "MissingTextError", "compile_report"]
 
 
 class MissingTextError(BooksError):
@@ -31,11 +33,21 @@ class MissingTextError(BooksError):
         self.missing = missing
 
 
-def compile_report(books: Books, *, draft: bool = False, profile: str | None = None) -> Draft:
-    """The report of a unit's year. `profile`: another layout than the books name.
+class ContradictionError(MissingTextError):
+    """The books contradict themselves: a report of them would, too. `contradictions` says where."""
 
-    Raises MissingTextError, with the list of what to write, unless a `draft` is asked for; UsageError for an
-    unknown layout.
+    def __init__(self, message: str, missing: tuple[str, ...], contradictions: tuple[str, ...]) -> None:
+        super().__init__(message, missing)
+        self.contradictions = contradictions
+
+
+def compile_report(
+    books: Books, *, draft: bool = False, profile: str | None = None, problems: Sequence[Problem] = ()
+) -> Draft:
+    """The report of a unit's year. `profile`: another layout than the books name; `problems`: what they contradict.
+
+    Raises ContradictionError or MissingTextError, with the list of what to mend and write, unless a `draft` is asked
+    for, which is marked in those places; UsageError for an unknown layout.
     """
     if profile is not None and profile != books.profile:
         books = replace(books, profile=profile)
@@ -46,15 +58,39 @@ def compile_report(books: Books, *, draft: bool = False, profile: str | None = N
     text = skeleton.template.render(**_names(books, skeleton, facts, words))
     blocks = tuple(_Blocks(books, skeleton, facts, words).of(text))
     missing = tuple(words.missing.values())
-    if missing and not draft:
-        listed = "\n".join(f"  {n}. {line}" for n, line in enumerate(missing, 1))
-        raise MissingTextError(
-            f"报告还缺 {len(missing)} 处只能由人填写的内容，没有生成；"
-            f"请逐条补上，或加 --draft 先出带【待填】的草稿：\n{listed}",
-            missing,
-        )
+    contradictions = tuple(p.message for p in problems)
+    if not draft:
+        _refuse(missing, contradictions)
     title = f"{books.entity}{books.year}年度{books.entity_kind}决算"
-    return Draft(title, books.entity, books.year, books.entity_kind, skeleton.id, blocks, missing)
+    return Draft(
+        title,
+        books.entity,
+        books.year,
+        books.entity_kind,
+        skeleton.id,
+        marked(blocks, problems),
+        missing,
+        contradictions,
+    )
+
+
+def _refuse(missing: tuple[str, ...], contradictions: tuple[str, ...]) -> None:
+    """Say all that stands against a finished report, at once."""
+    if not (missing or contradictions):
+        return
+    lack = f"报告还缺 {len(missing)} 处只能由人填写的内容"
+    clash = f"账册有 {len(contradictions)} 处互相矛盾"
+    what = "，".join(([clash] if contradictions else []) + ([lack] if missing else []))
+    how = (
+        "请逐条改正、补上，或加 --draft 先出标明这些地方的草稿"
+        if contradictions
+        else "请逐条补上，或加 --draft 先出带【待填】的草稿"
+    )
+    listed = "\n".join(f"  {n}. {line}" for n, line in enumerate((*contradictions, *missing), 1))
+    message = f"{what}，没有生成；{how}：\n{listed}"
+    if contradictions:
+        raise ContradictionError(message, missing, contradictions)
+    raise MissingTextError(message, missing)
 
 
 def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict[str, object]:

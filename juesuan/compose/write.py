@@ -67,7 +67,7 @@ def write_report(report: Draft, folder: Path, files: Mapping[str, bytes], *, for
     except OSError as error:
         raise UsageError(f"不能建立文件夹“{folder}”（{error.strerror or '未知原因'}），请给 -o 换一个位置。") from error
     stamps = _stamps(folder)
-    targets = {name: folder / f"{report.title}.{name}" for name in files}
+    targets = {name: folder / f"{report.file_name}.{name}" for name in files}
     for path in targets.values():
         if not force and path.exists() and stamps.get(path.name) != _digest(path.read_bytes()):
             raise UsageError(

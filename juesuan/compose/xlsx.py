@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -25,6 +26,8 @@ def write_xlsx(report: Draft) -> bytes:
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"title": report.title, "author": report.entity})
         looks = _Looks(book)
+        if report.contradictions:
+            _notice(book.add_worksheet("草稿，不能公开"), report.contradictions, looks)
         for block in report.tables():
             name = f"{block.sheet} {block.title}".translate(_BAD_IN_NAMES).strip()[:_LONGEST_NAME]
             _sheet(book.add_worksheet(name), block, report.year, looks)
@@ -45,6 +48,17 @@ class _Looks:
         self.text: Format = book.add_format({**base, "border": 1, "text_wrap": True})
         self.center: Format = book.add_format({**base, "border": 1, "align": "center"})
         self.amount: Format = book.add_format({**base, "border": 1, "align": "right", "num_format": "0.00"})
+        self.disputed: Format = book.add_format(
+            {**base, "border": 1, "align": "right", "num_format": "0.00", "bg_color": "#FFFF00"}
+        )
+
+
+def _notice(sheet: Worksheet, contradictions: Sequence[str], looks: _Looks) -> None:
+    """What the books say against themselves, before the tables made of them."""
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, f"账册有 {len(contradictions)} 处互相矛盾，有关的数已标出：", looks.head)
+    for row, line in enumerate(contradictions, 1):
+        sheet.write_string(row, 0, f"{row}. {line}", looks.text)
 
 
 def _sheet(sheet: Worksheet, block: TableBlock, year: int, looks: _Looks) -> None:
@@ -74,7 +88,7 @@ def _cell(sheet: Worksheet, block: TableBlock, cell: Cell, looks: _Looks) -> Non
     row, column = _HEAD_ROWS + cell.row, cell.column
     look = looks.head if cell.row < block.head else looks.amount if column in block.numeric else looks.text
     if cell.figure is not None:
-        sheet.write_number(row, column, cell.figure / WAN.factor, looks.amount)
+        sheet.write_number(row, column, cell.figure / WAN.factor, looks.disputed if cell.todo else looks.amount)
         return
     if cell.rowspan > 1 or cell.colspan > 1:
         sheet.merge_range(

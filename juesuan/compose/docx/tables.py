@@ -177,12 +177,17 @@ def _text(block: TableBlock, cell: Cell, style: str) -> Element:
     paragraph.append(properties)
     if cell.text:
         run = OxmlElement("w:r")
+        look = OxmlElement("w:rPr")
         if block.columns > _MOST:
-            small = OxmlElement("w:rPr")
             size = OxmlElement("w:sz")
             size.set(qn("w:val"), _SMALL)
-            small.append(size)
-            run.append(small)
+            look.append(size)
+        if cell.todo:
+            yellow = OxmlElement("w:highlight")
+            yellow.set(qn("w:val"), "yellow")
+            look.append(yellow)
+        if len(look):
+            run.append(look)
         text = OxmlElement("w:t")
         text.text = cell.text
         run.append(text)
