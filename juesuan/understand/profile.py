@@ -24,6 +24,8 @@ _DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "00012345
 _CHINESE_YEAR: Final = re.compile(r"二[〇零○]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年")
 _TITLE_LENGTH: Final = 60
 _SHORTEST: Final = 4
+_LEAD_ROWS: Final = 4
+"""Rows above the header of a table that name unit, year and measure."""
 _SOME: Final = 2
 """A word that stands so often only is no sign of the kind."""
 
@@ -95,7 +97,7 @@ def identify(document: Document, passages: Sequence[Passage], plan: Outline) -> 
     titles = [passages[i].text for i in plan.title_lines]
     kind = _kind(text, titles, document)
     entity = _entity(document, passages, titles)
-    year = _year(passages, text)
+    year = _year(passages, text) or _table_year(document)
     candidates = _candidates(kind, year, entity, plan, text)
     chosen = _chosen(candidates)
     return Identity(
@@ -150,6 +152,21 @@ def _year(passages: Sequence[Passage], text: str) -> int | None:
     return max(years, default=None)
 
 
+def _table_year(document: Document) -> int | None:
+    """The year above most tables, of a file that is nothing but tables."""
+    votes = Counter(int(m[1]) for text in _above_tables(document) if (m := _TITLE_YEAR.fullmatch(text)))
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _above_tables(document: Document) -> Iterator[str]:
+    """What the first rows of tables say of unit and year, where these stand in cells: 2023年度, 部门：某局."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                if cell.row < _LEAD_ROWS and len(cell.text) <= _TITLE_LENGTH:
+                    yield "".join(cell.text.split())
+
+
 def _entity_kind(passages: Sequence[Passage]) -> str:
     department = unit = 0
     for passage in passages:
@@ -198,6 +215,10 @@ def _from_forms(document: Document, passages: Sequence[Passage]) -> Iterator[tup
     for passage in passages:
         head = _FORM_HEAD.match(passage.text)
         if head and len(passage.text) <= _TITLE_LENGTH:
+            yield re.split("单位：|金额|20", head[1])[0], 1
+    for text in _above_tables(document):
+        head = _FORM_HEAD.match(text)
+        if head:
             yield re.split("单位：|金额|20", head[1])[0], 1
     for block in document.blocks:
         if not isinstance(block, Table):

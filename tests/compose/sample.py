@@ -113,9 +113,9 @@ ITEMS = {
     "2210201": "92600",
 }
 ECONOMICS = {
-    "30101": "232900",
-    "30102": "141000",
-    "30103": "239700",
+    "30101": "232860",
+    "30102": "140970",
+    "30103": "239670",
     "30108": "99600",
     "30110": "54500",
     "30112": "1400",
@@ -132,6 +132,17 @@ ECONOMICS = {
     "30239": "37200",
     "30299": "2500",
 }
+OF_OTHERS = {
+    "2080501": {"30305": "2000"},
+    "2080505": {"30108": "99600"},
+    "2080801": {"30304": "211500"},
+    "2089999": {"30112": "1400"},
+    "2101101": {"30110": "38700"},
+    "2101103": {"30110": "15800"},
+    "2210201": {"30113": "92600"},
+    "2012899": {"30226": "269100"},
+}
+"""Economic items of the functional items; all others are of 2012801."""
 COUNTS = {"reception_domestic_batches": 14, "reception_domestic_persons": 60, "vehicles_owned": 0, "equipment_100": 0}
 
 
@@ -143,12 +154,13 @@ def small_unit() -> Books:
         typed.put("income", amount, "appropriation", account=code)
         typed.put("project" if code == "2012899" else "basic", amount, "all", account=code)
         typed.put("expenditure", amount, "general_budget", account=code, stage=Stage.ADJUSTED)
-        nature = "project" if code == "2012899" else "basic"
-        if nature == "project":
-            typed.put("economic", amount, "general_budget", account=code, economic="30226", nature="all_expenditure")
+    named = {economic for lines in OF_OTHERS.values() for economic in lines}
+    lines_of = {**OF_OTHERS, "2012801": {code: value for code, value in ECONOMICS.items() if code not in named}}
     for code, amount in ECONOMICS.items():
         typed.put("economic", amount, "general_budget", economic=code)
-        typed.put("economic", amount, "general_budget", account="2012801", economic=code, nature="all_expenditure")
+    for account, lines in lines_of.items():
+        for code, amount in lines.items():
+            typed.put("economic", amount, "general_budget", account=account, economic=code, nature="all_expenditure")
     for concept, fund in (
         ("income_total", "all"),
         ("income_total", "appropriation"),

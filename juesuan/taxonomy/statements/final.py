@@ -313,9 +313,17 @@ GENERAL_BUDGET_DETAIL = Statement(
     titles=("一般公共预算财政拨款支出决算明细表", "一般公共预算支出决算明细表"),
     kind=Kind.FINAL,
     fund="general_budget",
-    sides=function_side((Col("total", ("合计", "总计"), "expenditure", "general_budget"),), ()),
+    sides=(
+        Side(
+            "rows",
+            Keys.FUNCTION,
+            (Col("total", ("合计", "总计"), "expenditure", "general_budget"),),
+            tree=True,
+            wide=Col("economic", (), "economic", "general_budget", nature="all_expenditure"),
+        ),
+    ),
     verified=False,
-    note="功能科目各行横列全部经济分类款，只读合计列",
+    note="功能科目各行横列全部经济分类款，宽表分页续排",
 )
 
 FUND_THREE_PUBLIC = Statement(

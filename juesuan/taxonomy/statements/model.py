@@ -36,7 +36,8 @@ class Kind(Enum):
 class Col:
     """A column by its meaning. `labels`: its own words, the first is written; `under`: words above it, where needed.
 
-    `stage` is set where the column alone says it (a table of budget and outturn).
+    `stage` is set where the column alone says it (a table of budget and outturn); `economic`: the economic account
+    whose amounts stand below it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Col:
     stage: Stage | None = None
     under: tuple[str, ...] = ()
     nature: str | None = None
+    economic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Down:
 class Side:
     """One half of a table with two, or the whole. `words`: what its header says; `fund` where rows need one.
 
-    `concept` is what the amounts of functional classes among labels are.
+    `concept` is what the amounts of functional classes among labels are. `wide`: behind its own columns stand those of
+    economic accounts, each made of this one (see `juesuan.taxonomy.statements.wide`).
     """
 
     id: str
@@ -96,6 +99,7 @@ class Side:
     across: tuple[Across, ...] = ()
     down: tuple[Down, ...] = ()
     tree: bool = False
+    wide: Col | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from juesuan.document.model import Document
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place
+from juesuan.taxonomy.statements.wide import column_of
 from juesuan.understand.tables.between import between
 from juesuan.understand.tables.bind import ReadRow, ReadStatement, read_statement
 from juesuan.understand.tables.grid import Grid, code_of, grids, is_amount
@@ -15,6 +16,7 @@ from juesuan.understand.tables.header import Header, read_header
 from juesuan.understand.tables.recognise import Recognised, is_statement_title, recognise, titled
 from juesuan.understand.tables.shift import unshifted
 from juesuan.understand.tables.text import text_links
+from juesuan.understand.tables.wide import goes_on_beside, is_wide, wide_sums
 from juesuan.understand.tables.within import within
 
 __all__ = ["ReadRow", "ReadStatement", "TablesReading", "read_tables", "text_links", "titled"]
@@ -68,7 +70,7 @@ class TablesReading:
         if table is None:
             return None, None, None
         key = next((k for k, f in row.facts.items() if f.place == place), "") if row else ""
-        col = table.statement.column(key.partition("@")[0])
+        col = column_of(table.statement, key.partition("@")[0])
         name = (
             " ".join(w for w in (row.code, row.name) if w)
             if row and not row.name.startswith(row.code or "\0")
@@ -114,12 +116,22 @@ def read_tables(document: Document, year: int | None, kind: str, first_id: int) 
 def _in_part(read: ReadStatement, before: Sequence[ReadStatement]) -> ReadStatement:
     """The table with the number of its set: a statement printed again begins another unit's tables."""
     part = before[-1].part if before else 0
-    again = any(t.statement is read.statement and t.part == part and not t.is_empty for t in before)
+    set_ = [t for t in before if t.part == part and not t.is_empty]
+    again = any(t.statement is read.statement and not goes_on_beside(t, read) for t in set_)
     return replace(read, part=part + 1 if again and not read.is_empty else part)
 
 
 def _relations(statements: Sequence[ReadStatement]) -> list[Relation]:
-    return [*(r for s in statements if not s.shift for r in within(s)), *between(statements)]
+    usable = [s for s in statements if not s.shift]
+    wide: dict[tuple[str, int], list[ReadStatement]] = {}
+    for table in usable:
+        if is_wide(table):
+            wide.setdefault((table.statement.id, table.part), []).append(table)
+    return [
+        *(r for s in usable for r in within(s)),
+        *(r for pages in wide.values() for r in wide_sums(pages)),
+        *between(statements),
+    ]
 
 
 def _has_figures(grid: Grid, header: Header) -> bool:

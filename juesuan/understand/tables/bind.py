@@ -209,7 +209,7 @@ def _fact(
     number: int, statement: Statement, bound: Bound, row: GridRow, quantity: Quantity, place: Place, year: int | None
 ) -> Fact:
     concept, fund = _meaning(statement, bound, row.key, row.group.side.keys)
-    economic = row.key.code if row.group.side.keys is Keys.ECONOMIC else None
+    economic = row.key.code if row.group.side.keys is Keys.ECONOMIC else bound.col.economic
     account = row.key.code if row.group.side.keys in {Keys.FUNCTION, Keys.LABELS} else None
     if bound.column.year is not None and bound.column.year != bound.year:
         year = bound.column.year if bound.column.year > 0 else year - 1 if year else None

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from juesuan.catalog import ECONOMIC, Level, load
 from juesuan.facts import Stage
 from juesuan.quantity import Measure
 from juesuan.taxonomy.statements import STATEMENTS
+from juesuan.taxonomy.statements.wide import SUBTOTAL
 from juesuan.understand.tables.grid import CODE, Grid, Line, is_amount
 from juesuan.understand.tables.words import is_unit_line, label, measure_in, stage_of, year_of
 
@@ -23,7 +25,7 @@ NAME_WORDS = frozenset(
 SKIP_WORDS = frozenset({"行次", "栏次", "序号", "备注"})
 _CODE_HEADER = re.compile(r"编码|代码")
 _LEAD_CELL = re.compile(
-    r"(?:公开|财决|附)\s*\d{1,2}-?\d?\s*表|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
+    r"(?:公开|财决|附)\s*\d{1,2}(?:-?\d|续\d{0,2})?\s*表|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
 )
 _MOST_ROWS = 9
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 80
@@ -73,7 +75,9 @@ def read_header(grid: Grid) -> Header:
     """Find the header of a grid."""
     measure, titles, start = _lead(grid)
     end = start
-    while end < min(len(grid.lines), start + _MOST_ROWS) and _is_header(grid.lines[end], grid.columns):
+    while end < min(len(grid.lines), start + _MOST_ROWS) and (
+        _is_header(grid.lines[end], grid.columns) or _names_items(grid, start, end)
+    ):
         end += 1
     paths = _paths(grid, start, end)
     columns = tuple(_column(grid, c, paths[c], end) for c in range(grid.columns))
@@ -136,6 +140,28 @@ def _is_header(line: Line, columns: int) -> bool:
     if any(w in _vocabulary() or _CODE_HEADER.search(w) for w in bare | set(words)) or "" in bare:
         return not any(CODE.fullmatch(t) for t in texts) and not _numbered(texts)
     return False
+
+
+def _names_items(grid: Grid, start: int, end: int) -> bool:
+    """Whether a row is the lower line of a wide header: 小计, 基本工资, 奖金 … below 工资福利支出."""
+    own = {word for c in range(grid.columns) if (word := label(grid.lines[end].text(c)))}
+    if not own - _SUBTOTALS or not own <= _economic_names() | _SUBTOTALS:
+        return False
+    above = {label(line.text(c)) for line in grid.lines[start:end] for c in range(grid.columns)}
+    return bool(above & _economic_classes())
+
+
+_SUBTOTALS = frozenset(SUBTOTAL)
+
+
+@cache
+def _economic_names() -> frozenset[str]:
+    return frozenset(load().folded_names(ECONOMIC))
+
+
+@cache
+def _economic_classes() -> frozenset[str]:
+    return frozenset(load().folded_names(ECONOMIC, Level.CATEGORY))
 
 
 def _numbered(texts: list[str]) -> bool:

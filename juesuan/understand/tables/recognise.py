@@ -12,6 +12,7 @@ from functools import cache
 
 from juesuan.facts import Stage
 from juesuan.taxonomy.statements import STATEMENTS, Col, Keys, Side, Statement
+from juesuan.taxonomy.statements.wide import economic_code, wide_col
 from juesuan.understand.tables.grid import Grid, code_of
 from juesuan.understand.tables.header import Column, Header
 from juesuan.understand.tables.words import label
@@ -226,7 +227,7 @@ def _group(side: Side, cluster: Sequence[Column], statement: Statement, year: in
     for column in cluster:
         if column.role != "figure":
             continue
-        col = _col_of(side, column)
+        col = _col_of(side, column) or _economic_col(side, column, year)
         if col is None:
             unbound.append(column.index)
             continue
@@ -261,6 +262,12 @@ def _col_of(side: Side, column: Column) -> Col | None:
         if points > rank:
             best, rank = col, points
     return best
+
+
+def _economic_col(side: Side, column: Column, year: int | None) -> Col | None:
+    """The column of an economic account, on a side that has one for each."""
+    code = economic_code(column.path, year) if side.wide is not None else None
+    return wide_col(side, code, year) if code else None
 
 
 def _stage_fits(wanted: Stage, found: Stage | None) -> bool:
