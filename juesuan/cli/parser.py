@@ -1,15 +1,12 @@
-"""What can be typed after `juesuan`, with all of argparse's own words in Chinese."""
+"""What can be typed after `juesuan`: the commands and their options."""
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterable
-from typing import NoReturn
 
 from juesuan import __version__
-from juesuan.errors import UsageError
-from juesuan.render.width import wrap
+from juesuan.cli.arguments import ChineseParser, add_limits, add_target, one_of, year
+from juesuan.cli.parser_review import add_batch, add_diff, add_review
 
 _ABOUT = """\
 juesuan 决算：审核部门决算公开报告，找出不可能成立的、前后矛盾的、缺少的和写错的地方。
@@ -26,76 +23,9 @@ _CHECK_ENDS = """\
 （其余照常审核；3 优先于 1）。
 同一文件夹里的 juesuan.toml 会自动读取，见 docs/guide.md。"""
 
-_TRANSLATIONS = (
-    (r"the following arguments are required: (.+)", r"缺少参数：\1"),
-    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
-    (r"expected one argument", "后面要有一个值"),
-    (r"expected at least one argument", "后面至少要有一个值"),
-    (r"ignored explicit argument (.+)", r"不带值，却写了 \1"),
-    (r"not allowed with argument (.+)", r"不能与 \1 同时使用"),
-    (r"invalid choice: (.+?) \(choose from (.+)\)", r"没有 \1；可以用 \2"),
-)
-_MULTIPLES = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
-
-
-class ChineseFormatter(argparse.RawDescriptionHelpFormatter):
-    """Help whose lines are broken by columns on the screen, not by characters."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=88)
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """The usage line, begun in Chinese."""
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        return wrap(text, width)
-
-
-class ChineseParser(argparse.ArgumentParser):
-    """A parser that speaks Chinese and raises UsageError instead of ending the process."""
-
-    def __init__(self, prog: str, description: str, epilog: str = "") -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            epilog=epilog,
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=ChineseFormatter,
-        )
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command, and where its options are explained."""
-        raise UsageError(f"命令写得不对：{in_chinese(message)}。用 {self.prog} --help 看用法。")
-
-
-def in_chinese(message: str) -> str:
-    """One of argparse's messages in Chinese; its own words where it has a new one."""
-    found = re.fullmatch(r"argument (.+?): (.+)", message, re.DOTALL)
-    if found:
-        return f"{found[1]} {in_chinese(found[2])}"
-    for english, chinese in _TRANSLATIONS:
-        found = re.fullmatch(english, message, re.DOTALL)
-        if found:
-            return found.expand(chinese)
-    return message.rstrip("。")
-
 
 def build_parser() -> ChineseParser:
     """The parser of all commands; the command's name is in `command`, None when there is none."""
-    from juesuan.cli.parser_review import add_diff, add_review
-
     parser = ChineseParser("juesuan", _ABOUT, _EXAMPLES)
     parser.add_argument("--version", action="version", version=f"juesuan {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", dest="command", parser_class=_Refuser)
@@ -125,8 +55,6 @@ class _Refuser(ChineseParser):
 
 
 def _check(parser: ChineseParser) -> None:
-    from juesuan.cli.parser_review import add_batch
-
     parser.description = "审核一份或几份报告，或整个文件夹。每份各自审核，互不影响。"
     parser.epilog = _CHECK_ENDS
     _paths(
@@ -186,7 +114,7 @@ def _rule(parser: ChineseParser) -> None:
 def _catalog(parser: ChineseParser) -> None:
     parser.description = "按编码或名称查收支分类科目：编码、名称、路径、旧称和使用年份。"
     parser.add_argument("account", metavar="CODE|NAME", help="科目编码、编码开头、名称或名称的一部分")
-    parser.add_argument("--year", type=_year, metavar="Y", help="按这一年的科目回答")
+    parser.add_argument("--year", type=year, metavar="Y", help="按这一年的科目回答")
 
 
 def _score(parser: ChineseParser) -> None:
@@ -265,29 +193,13 @@ def _output(parser: ChineseParser) -> None:
     parser.add_argument("--no-color", action="store_true", help="不用颜色（设置环境变量 NO_COLOR 也可以）")
 
 
-def add_target(parser: ChineseParser) -> None:
-    """Where the result goes."""
-    parser.add_argument("-o", "--output", metavar="FILE", help="写进这个文件（已有的会被替换），不显示在屏幕上")
-
-
-def add_limits(parser: ChineseParser) -> None:
-    """The limits on one file."""
-    group = parser.add_argument_group("上限（超过的文件不读，说明原因）")
-    group.add_argument("--max-bytes", type=size, metavar="N", help="文件大小，如 50M；默认 100M")
-    group.add_argument("--max-unpacked", type=size, metavar="N", help="docx、xlsx 解压后的大小；默认 500M")
-    group.add_argument("--max-characters", type=size, metavar="N", help="字数；默认 20000000")
-    group.add_argument("--max-pages", type=size, metavar="N", help="页数；默认 2000")
-    group.add_argument("--max-cells", type=size, metavar="N", help="表格单元格数；默认 2000000")
-    group.add_argument("--max-seconds", type=size, metavar="N", help="一份文件最多用多少秒；默认 120")
-
-
 def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     """The commands on a unit's books."""
     new = commands.add_parser("new", prog="juesuan new", help="建立一个单位的账册文件夹")
     new.description = "建立账册：单位.toml、决算数据.xlsx、台账.xlsx、文字.md 和 绩效/。已有的文件不会被改动。"
     new.add_argument("folder", metavar="DIR", help="要建立的文件夹")
     new.add_argument("--entity", required=True, metavar="NAME", help="单位全称")
-    new.add_argument("--year", required=True, type=_year, metavar="Y", help="决算年度")
+    new.add_argument("--year", required=True, type=year, metavar="Y", help="决算年度")
     new.add_argument(
         "--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine"
     )
@@ -310,29 +222,3 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     bring.add_argument("folder", metavar="DIR", help="账册文件夹")
     bring.add_argument("files", nargs="+", metavar="FILE", help="导出的工作簿或批复")
     bring.add_argument("--force", action="store_true", help="与已填的数不同时，以导入的为准")
-
-
-class one_of:  # noqa: N801 - used as a function, like argparse's own `choices`
-    """A value of a short list, refused in Chinese."""
-
-    def __init__(self, *names: str) -> None:
-        self.names = names
-
-    def __call__(self, text: str) -> str:
-        if text not in self.names:
-            raise argparse.ArgumentTypeError(f"没有“{text}”；可以用 {'、'.join(self.names)}")
-        return text
-
-
-def size(text: str) -> int:
-    """A positive number, with K, M or G behind it."""
-    found = re.fullmatch(r"(\d{1,12})([KMG]?)B?", text.upper(), re.ASCII)
-    if not found or not int(found[1]):
-        raise argparse.ArgumentTypeError(f"要一个正整数，后面可带 K、M、G，不能是“{text}”")
-    return int(found[1]) * _MULTIPLES[found[2]]
-
-
-def _year(text: str) -> int:
-    if not re.fullmatch(r"\d{4}", text, re.ASCII) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"要四位年份，如 2024，不能是“{text}”")
-    return int(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from juesuan.cli.parser import ChineseParser, add_limits, add_target, one_of, size
+from juesuan.cli.arguments import ChineseParser, add_limits, add_target, one_of, size
 
 _REVIEW_ENDS = """\
 例：
