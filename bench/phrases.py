@@ -35,7 +35,9 @@ from juesuan.understand.understanding import understand
 Expected = tuple[str, str, tuple[str, ...]]
 """Kind of relation, the figure checked, its operands in order of their text; in base units, with their direction."""
 
-OF_SENTENCES = frozenset({"change", "change_by_rate", "share", "completion", "order", "flat", "list", "restated"})
+OF_SENTENCES = frozenset(
+    {"change", "change_by_rate", "share", "completion", "order", "flat", "list", "restated", "from_to", "variance"}
+)
 YEAR, BEFORE = 2023, "2022年"
 TITLE = f"{YEAR}年度部门决算"
 

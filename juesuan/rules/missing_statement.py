@@ -103,7 +103,8 @@ def _reasons(view: View, facts: dict[int, list[Fact]]) -> Iterator[Finding]:
     given = len(changes) - len(silent)
     if given < _MANY or given < _MOST * len(changes):
         return
-    for n in sorted(silent):
+    last = len(view.understanding.passages) - 1
+    for n in sorted(n for n in silent if n != last):  # behind the last words a fragment may go on
         fact = changes[n][0]
         yield RULE.finding(
             f"{named(fact.label)}{'增加' if fact.sign > 0 else '减少'} {fact.quantity}，没有说明原因，"

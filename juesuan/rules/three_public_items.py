@@ -24,17 +24,26 @@ _NONE_AT_ALL = re.compile('(?:无|没有|未发生|未安排|不涉及)[^，。�
 _AMOUNT = re.compile(r"\d(?:万元|元|万)")
 _SPLIT = ("公务用车购置费", "公务用车运行维护费")
 _FEWEST = 2
+_IN_A_LIST = 3
 
 
 def check(view: View) -> Iterator[Finding]:
     """Items of which neither an amount nor a word is found, where the others are given."""
     found = _three_public.passages(view)
+    sections = view.understanding.outline.sections
+    if not sections:
+        # Without sections only a list of the items, in one sentence, says that it is to be complete.
+        found = tuple(p for p in found if any(len(_given(s)) >= _IN_A_LIST for s in p.text.split("。")))[:1]
+    elif (
+        found and found[-1].index == len(view.understanding.passages) - 1 and view.understanding.identity.layout is None
+    ):
+        reason = "“三公”经费的说明在材料的末尾，可能没有完"
+        raise NotApplicableError(reason)
     text = "\n".join(p.text for p in found)
     if not _AMOUNT.search(text) or _NONE_AT_ALL.search(text) or _is_zero(view, "three_public"):
         reason = "没有“三公”经费的分项说明，或没有“三公”经费支出"
         raise NotApplicableError(reason)
-    alone = _VEHICLE.sub("", text)
-    given = [name for name, pattern in _ITEMS if pattern.search(alone)]
+    given = _given(text)
     missing = [name for name, _ in _ITEMS if name not in given and (name not in _SPLIT or _must_split(view, given))]
     if len(given) < _FEWEST or not missing:
         return
@@ -50,8 +59,19 @@ def check(view: View) -> Iterator[Finding]:
     )
 
 
+def _given(text: str) -> list[str]:
+    """The items that a text speaks of by themselves."""
+    alone = _VEHICLE.sub("", text)
+    return [name for name, pattern in _ITEMS if pattern.search(alone)]
+
+
 def _must_split(view: View, given: list[str]) -> bool:
-    """购置 and 运行维护 are each stated where one is, or where the sum of both is not nothing."""
+    """购置 and 运行维护 are each stated where one is, or where the sum of both is not nothing.
+
+    A paragraph by itself may be the summary before the details.
+    """
+    if not view.understanding.outline.sections and not any(name in given for name in _SPLIT):
+        return False
     if any("购置" in c.text and "运行" not in c.text for c in cells(view)):
         return False  # a table gives them apart
     vehicle = _three_public.levels(view, "vehicle")

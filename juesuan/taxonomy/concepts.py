@@ -27,15 +27,28 @@ def _c(id_: str, labels: str, *, stands_alone: bool = True) -> Concept:
     return Concept(id_, tuple(labels.split()), stands_alone)
 
 
+def _both_sides() -> str:
+    """收、支总计 as reports write it: 收入、支出决算总计, 收支预算总数, 收入和支出总计."""
+    sides = [f"{a}{mark}{b}" for a, b in (("收入", "支出"), ("收", "支")) for mark in ("", "、", "和", "与", "及")]
+    ends = [f"{stage}{end}" for stage in ("", "决算", "预算") for end in ("总计", "总额", "总数")]
+    return " ".join(side + end for side in sides for end in ends)
+
+
 CONCEPTS: tuple[Concept, ...] = (
     # 收支总体
     _c(
         "balance_total",
-        "收入支出总计 收、支总计 收支总计 收入、支出总计 收入支出决算总计 收、支决算总计 收入和支出总计 收支决算总计 收支总额",
+        _both_sides(),
     ),
     _c("balance", "收支 收、支 收入支出总体 收支总体 收入支出"),
-    _c("income_total", "收入总计 总收入 收入总额 收入决算总计"),
-    _c("expenditure_total", "支出总计 总支出 支出总额 支出决算总计"),
+    _c(
+        "income_total",
+        "收入总计 总收入 收入总额 收入决算总计 收入预算总计 收入预算总额 收入总预算 总收入预算 收入预算总数",
+    ),
+    _c(
+        "expenditure_total",
+        "支出总计 总支出 支出总额 支出决算总计 支出预算总计 支出预算总额 支出总预算 总支出预算 支出预算总数",
+    ),
     _c("income", "本年收入合计 本年收入总计 本年收入 收入合计 收入决算合计"),
     _c("income", "收入", stands_alone=False),
     _c("expenditure", "本年支出合计 本年支出总计 本年支出 支出合计 支出决算合计"),

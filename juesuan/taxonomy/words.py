@@ -77,3 +77,9 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("预算", Stage.BUDGET),
 )
 """Stage words, the longer before the shorter they contain."""
+
+SOME_OF = (
+    "涉及", "共涉及", "涉及到", "争取", "盘活", "收回", "追加", "调增", "调减", "调剂", "新增", "核减", "缴回", "上缴",
+    "退回", "节约", "整合", "抽查", "抽取", "压减", "统筹", "增拨", "减拨",
+)  # fmt: skip
+"""Verbs before a label: the figure is a part of what the label names, of unknown size (涉及一般公共预算支出2104.30万元)."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Order, Stage, State
+from juesuan.facts import Aspect, Binding, Difference, Equal, Fact, Growth, Order, Stage, State
 from juesuan.quantity import Quantity
 from juesuan.taxonomy.concepts import THREE_PUBLIC
 from juesuan.taxonomy.phrases import Match
-from juesuan.taxonomy.tokens import BaseValue, Token
+from juesuan.taxonomy.tokens import BaseValue, Token, YearValue
 from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Subject
 from juesuan.understand.frames import total_of
 from juesuan.understand.levels import LevelClauses
@@ -106,7 +106,8 @@ class ChangeClauses(LevelClauses):
                 else None
             )
             given = self._given_base(plain_subject, base, was)
-            self._relate_change(plain_subject, diff, rate, base, given)
+            if len(subjects) == 1 or each.concept != subject.concept:
+                self._relate_change(plain_subject, diff, rate, base, given)
             if diff is not None and c.frame is not None and c.aside is None:
                 c.frame.children.append(diff)
         if c.aside is None and subject.label:
@@ -115,7 +116,7 @@ class ChangeClauses(LevelClauses):
     def _base_year(self, base: BaseValue | None) -> int | None:
         c = self.c
         if base is None:
-            return c.year - 1 if c.year is not None else None
+            return c.year - 1 if c.year is not None else -1
         if base.year is None:
             return c.current_year
         return self._absolute(base.year, relative=base.relative)
@@ -180,12 +181,56 @@ class ChangeClauses(LevelClauses):
         token = match.one("subject")
         if token is not None and token.kind == "L":
             subject = self._subject(token)
-        if subject is None or base is None or base.year is None:
+        was = match.one("was")
+        if subject is None or base is None or (base.year is None and was is None):
             return
-        given = self._given_base(subject, base, None)
+        given = self._given_base(subject, base, was)
         now = self.c.recent(subject, year=self.c.current_year, stages=(subject.stage or self.c.stage, Stage.FINAL))
         if given is not None and now and given.id != now[0].id:
             self.c.relate(Order(now[0], given, 0, "持平", place=now[0].place, source="flat"))
+
+    def _from_to(self, match: Match) -> None:
+        """由40.00万元增加到44.00万元，增长10%: both figures, the word between them, and the rate."""
+        c = self.c
+        was, value, direction, rate = (match.one(slot) for slot in ("was", "value", "dir", "rate"))
+        subject, year = self._change_subject(), match.one("year")
+        if was is None or value is None or subject is None or direction is None:
+            return
+        before = (
+            self._absolute(year.value.year, relative=year.value.relative)
+            if year and isinstance(year.value, YearValue)
+            else None
+        )
+        subject = Subject(f"named:{subject.label}", label=subject.label, binding=Binding.SENTENCE)
+        facts = [
+            c.add(subject, token.value, self._place(token), year=at, nature="from_to")
+            for token, at in ((was, before), (value, None))
+            if isinstance(token.value, Quantity)
+        ]
+        if len(facts) != 2 or not isinstance(direction.value, int):
+            return
+        c.relate(
+            Order(facts[1], facts[0], direction.value, self._text(direction), place=facts[1].place, source="from_to")
+        )
+        if rate is not None and isinstance(rate.value, Quantity):
+            shown = c.add(
+                subject, rate.value, self._place(rate), aspect=Aspect.GROWTH, sign=direction.value, nature="from_to"
+            )
+            c.relate(Growth(shown, base=facts[0], now=facts[1], place=shown.place, source="from_to"))
+
+    def _variance(self, match: Match) -> None:
+        """预决算差异率: how far the outturn is from the budget, in either direction."""
+        c = self.c
+        token, subject = match.one("rate"), self._current()
+        if token is None or subject is None or not isinstance(token.value, Quantity):
+            return
+        final = c.recent(subject, year=c.current_year, stages=(Stage.FINAL,))
+        budget = c.recent(replace(subject, stage=None), year=c.current_year, stages=BUDGET_STAGES)
+        one = len({f.quantity.base for f in final}) == len({f.quantity.base for f in budget}) == 1
+        sign = -1 if one and final[0].value < budget[0].value else 1
+        rate = c.add(subject, token.value, self._place(token), aspect=Aspect.GROWTH, sign=sign, nature="vs budget")
+        if one:
+            c.relate(Growth(rate, base=budget[0], now=final[0], place=rate.place, source="variance"))
 
 
 def _is_known(subject: Subject) -> bool:

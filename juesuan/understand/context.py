@@ -56,7 +56,9 @@ class Frame:
     in_bracket: int = 0
     opened_in: int = 0
     cut: bool = False
-    """Ended by a heading that is itself an account: the list goes on where this frame cannot follow."""
+    """Ended by a heading that is itself an account, or by 等: the list goes on where this frame cannot follow."""
+    open_ended: bool = False
+    """Words left out, or the end of the text, came before the list's end."""
     children: list[Fact] = field(default_factory=list)
     shares: list[Fact] = field(default_factory=list)
     levels: dict[int, Fact] = field(default_factory=dict)
@@ -91,11 +93,15 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a sentence between full stops and semicolons, with the facts in it: for sentences printed twice."""
+    """A stretch of a sentence between full stops and semicolons, with the facts in it: for sentences printed twice.
+
+    `lead`: what stands before it in its paragraph.
+    """
 
     text: str
     passage: int
     facts: tuple[Fact, ...]
+    lead: str = ""
 
 
 @dataclass
@@ -121,6 +127,8 @@ class Context:
     parts: dict[int, str] = field(default_factory=dict)
     """The part of the document each fact stands in."""
     entity: str | None = None
+    units: frozenset[str] = frozenset()
+    """Other units that figures are stated for, where the document's own is not known."""
     passage: Passage | None = None
     passage_facts: list[Fact] = field(default_factory=list)
     sentence_facts: list[Fact] = field(default_factory=list)
@@ -130,12 +138,22 @@ class Context:
     head: Subject | None = None
     bracket: int = 0
     heads: list[Subject | None] = field(default_factory=list)
+    bare: tuple[int, int] = (0, 0)
+    """Where the label stands that was named last without a figure, in the passage's text."""
+    bare_pair: bool = False
+    """Another label stands right before it: 货物采购授予中小企业合同金额 is neither of the two."""
+    owner: str | None = None
+    """The other unit that figures up to the next semicolon belong to: 第一中学基本支出…，项目支出…."""
     pending: list[tuple[Fact, Fact, Subject]] = field(default_factory=list)
     """Shares (rate, part, whole) whose whole is named before its figure is stated."""
     aside: str | None = None
     """Set inside a reason or a purpose: figures there are read, and related to nothing."""
     disputed: set[int] = field(default_factory=set)
     """Facts with a second candidate beside them in a bracket: never judged."""
+    section_funds: dict[int, str | None] = field(default_factory=dict)
+    """The fund of the section each fact stands in."""
+    unfinished: bool = False
+    """Words are left out (……), or the text ends within a list of items: what is not there may still exist."""
 
     def add(
         self,
@@ -174,6 +192,7 @@ class Context:
         )
         self.facts.append(fact)
         self.parts[fact.id] = self.part
+        self.section_funds[fact.id] = self.section.fund if self.section else None
         self.passage_facts.append(fact)
         self.sentence_facts.append(fact)
         return fact

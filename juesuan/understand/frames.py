@@ -26,7 +26,7 @@ def close_frame(context: Context, frame: Frame) -> None:
     for fact in frame.children:
         if fact.id in context.disputed or (fact.scope.nature is not None and fact.aspect is Aspect.LEVEL):
             continue
-        key = (fact.aspect, fact.quantity.measure.dimension, fact.scope.stage, fact.scope.year)
+        key = (fact.aspect, fact.quantity.measure.dimension, fact.scope.stage, fact.scope.year, fact.scope.nature)
         groups.setdefault(key, []).append(fact)
     for facts in groups.values():
         _assert_sum(context, frame, _distinct(facts))
@@ -57,6 +57,7 @@ def total_of(frame: Frame, parts: Sequence[Fact]) -> Fact | None:
         if (
             fact.id not in ids
             and fact.aspect is like.aspect
+            and (fact.aspect is Aspect.LEVEL or fact.scope.nature == like.scope.nature)
             and fact.quantity.same_dimension(like.quantity)
             and fact.scope.stage is like.scope.stage
             and fact.scope.year == like.scope.year
@@ -116,11 +117,13 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     """(closed, sure); closed None asserts nothing."""
     expected = PARTS_OF.get(total.concept, ())
     concepts = {p.concept for p in parts}
-    if frame.cut:
-        return False, True
     counted = total.quantity.measure.dimension is not Dimension.MONEY
     if (expected and set(expected) <= concepts) or (shares and len(shares) == len(parts) and _hundred(shares)):
         return True, True
+    if frame.open_ended and not all(p.scope.account for p in parts):
+        return None, False
+    if frame.cut or frame.open_ended:
+        return False, True
     if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
         return False, True
     if len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING}:

@@ -29,7 +29,13 @@ from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LEADING_YEAR = re.compile(r"^20\d{2}年度?(?:末|底)?，?")
+_OF_ONE_FUND = frozenset(
+    {*BY_FUND, "balance_total", "carried_in", "carried_out", "basic", "project", "personnel", "office"}
+)
+"""Another fund makes them another figure: without a fund they are held against nothing."""
 _SHORTEST_SEGMENT = 10
+_ANAPHORIC = re.compile(r"[该本此]?项目(?:资金)?(?!支出)|其中|自评|绩效|全年|年初|执行|预算|决算|完成|实际|共计|合计")
+"""Words that begin a sentence about what was named before it."""
 
 Key = tuple[object, ...]
 
@@ -44,7 +50,11 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
     found += _limits(facts, USUAL_LIMITS, sure=False)
     found += _funds(facts)
     found += _together(context)
-    found += _classes([f for f in context.facts if _judgeable(f) and f.id not in context.disputed], context.year)
+    found += _classes(
+        [f for f in context.facts if _judgeable(f) and f.id not in context.disputed],
+        context.year,
+        unfinished=context.unfinished,
+    )
     found += _repeated(context.segments, parts)
     return found
 
@@ -116,7 +126,8 @@ def _equal(facts: Sequence[Fact], context: Context) -> list[Relation]:
                 found += [
                     Equal(f, first, place=f.place, source="restated", sure=_sure(f, first, context)) for f in same[1:]
                 ]
-        found += _unspecified(by_fund, context)
+        if group[0].concept not in _OF_ONE_FUND:
+            found += _unspecified(by_fund, context)
     return found
 
 
@@ -238,8 +249,11 @@ def _together(context: Context) -> list[Relation]:
     return found
 
 
-def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
-    """A class total of the structure paragraph = Σ its items in the detailed paragraph, when the items are complete."""
+def _classes(facts: Sequence[Fact], year: int | None, *, unfinished: bool) -> list[Relation]:
+    """A class total of the structure paragraph = Σ its items in the detailed paragraph, when the items are complete.
+
+    `unfinished`: items may stand in what is left out of the text.
+    """
     final = [
         f
         for f in facts
@@ -273,12 +287,13 @@ def _classes(facts: Sequence[Fact], year: int | None) -> list[Relation]:
         return []
     good = sum(1 for r in sums if holds(r))
     complete = _same_overall(list(totals.values()), [f for fs in items.values() for f in fs])
-    if not complete and good * 2 < len(sums):
+    if not complete and not unfinished and good * 2 < len(sums):
         return []
     # Items may have been left out: then a class lacks money. Money it has too much is certain.
     return [
         r if complete or evaluate(replace(r, closed=False)).state is State.BROKEN else replace(r, sure=False)
         for r in sums
+        if not unfinished or complete or evaluate(replace(r, closed=False)).state is State.BROKEN or holds(r)
     ]
 
 
@@ -301,7 +316,7 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
             continue
         part = parts[segment.passage] if segment.passage < len(parts) else ""
         for other in [s for (m, p), s in seen.items() if m == masked and _same_matter(part, p)]:
-            if len(other.facts) == len(segment.facts):
+            if len(other.facts) == len(segment.facts) and not _of_each_its_own(other, segment):
                 found += [
                     Equal(b, a, place=b.place, source="repeated", sure=False)
                     for a, b in zip(other.facts, segment.facts, strict=True)
@@ -312,6 +327,14 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
             break
         seen.setdefault((masked, part), segment)
     return found
+
+
+def _of_each_its_own(a: Segment, b: Segment) -> bool:
+    """Whether the words stand in two paragraphs about two matters: 项目全年预算数为… after each project's name."""
+    if _ANAPHORIC.match(b.text) or b.facts[0].concept == UNNAMED:
+        return True
+    named = any(f.concept.startswith("named:") for f in b.facts)
+    return named and _DIGITS.sub("#", a.lead) != _DIGITS.sub("#", b.lead)
 
 
 def _same_subject(a: Fact, b: Fact) -> bool:

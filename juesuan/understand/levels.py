@@ -6,11 +6,26 @@ import re
 
 from juesuan.facts import Aspect, Binding, Fact, Stage
 from juesuan.quantity import Quantity
+from juesuan.taxonomy.concepts import CONCEPTS
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import StageValue, Token, YearValue
 from juesuan.understand.context import Frame, Slip, Subject
 from juesuan.understand.frames import adds_up, close_frame
 from juesuan.understand.subjects import Subjects, name_of
+
+_SIDES = {
+    "收入": frozenset(
+        {
+            "income",
+            "income_total",
+            "carried_in",
+            "use_of_surplus",
+            *(c.id for c in CONCEPTS if c.id.startswith("income")),
+        }
+    ),
+    "支出": frozenset({"expenditure", "expenditure_total", "carried_out", "surplus_distribution", "basic", "project"}),
+}
+"""Concepts of one side only: 支出包括 lists nothing of 上年结转."""
 
 
 class LevelClauses(Subjects):
@@ -54,6 +69,31 @@ class LevelClauses(Subjects):
         subject = self._current()
         if subject is not None:
             self._levels(subject, token.value, self._quantities(match.all("value")), keep_head=True)
+
+    def _state_year(self, match: Match) -> bool:
+        """“三公”经费2021年8.6万元、2022年7.2万元: the figure of another year of the subject spoken of, if there is one."""
+        c = self.c
+        year, value = match.one("year"), match.one("value")
+        known = c.head is not None and any(c.head.same_as(f) for f in c.sentence_facts)
+        if year is None or value is None or not known or not isinstance(year.value, YearValue) or c.head is None:
+            return False
+        before = c.sentence_year
+        c.sentence_year = self._absolute(year.value.year, relative=year.value.relative)
+        self._levels(c.head, None, self._quantities([value]), keep_head=True)
+        c.sentence_year = before
+        return True
+
+    def _rate(self, match: Match) -> None:
+        """A rate of something the taxonomy does not know: read, and related to nothing."""
+        token, value = match.one("subject"), match.one("value")
+        if value is None or not isinstance(value.value, Quantity):
+            return
+        name = name_of(self._text(token)) if token else "比率"
+        subject = Subject(f"named:{name}", label=name, binding=Binding.SENTENCE)
+        direction = match.one("dir")
+        aspect = Aspect.CHANGE if direction else Aspect.SHARE
+        sign = direction.value if direction and isinstance(direction.value, int) else 0
+        self.c.add(subject, value.value, self._place(value), aspect=aspect, sign=sign, nature="rate")
 
     def _levels(
         self,
@@ -145,6 +185,24 @@ class LevelClauses(Subjects):
             self.c.frames.remove(frame)
             close_frame(self.c, frame)
 
+    def _listed(self, before: list[Fact], opening: Token) -> list[Fact] | None:
+        """What words right before the list say is listed: 本年收入构成如下：, 支出包括：; None where there are none."""
+        c = self.c
+        text = c.passage.text if c.passage else ""
+        start = max(text.rfind(mark, 0, opening.start) for mark in "，。；：（）、") + 1
+        words = text[start : opening.start]
+        if not words or re.search(r"\d", words):
+            return None
+        if c.head is not None and c.bare[0] >= start:
+            stages = (c.head.stage or c.stage, Stage.FINAL)
+            known = c.head.fund is not None
+            return list(c.recent(c.head, year=c.current_year, stages=stages, anywhere=known)[:1])
+        for word, other in (("支出", "收入"), ("收入", "支出")):
+            if word in words and other not in words:
+                side = _SIDES[word]
+                return [f for f in before if f.concept not in _SIDES[other] or f.concept in side]
+        return None
+
     def _among(self, match: Match) -> None:
         c = self.c
         if c.aside is not None:
@@ -158,8 +216,11 @@ class LevelClauses(Subjects):
             before = list(c.recent(c.head, year=c.current_year, stages=stages, anywhere=True)[:1]) if c.head else []
             if not before:
                 return
+        named = self._listed(before, opening) if opening is not None and opening.value != "amid" else None
+        if named is not None:
+            before = named
         self._leave_finished(before)
-        if not before and c.head is not None:
+        if not before and named is None and c.head is not None:
             before = list(c.recent(c.head, year=c.current_year, stages=(c.stage, Stage.FINAL), anywhere=True)[:1])
         token = match.one("among")
         passage = c.passage

@@ -102,6 +102,14 @@ def _account_names() -> tuple[dict[str, str], frozenset[str]]:
     return classes, frozenset(n for n in catalog.all_names("economic") if n not in _ALONE)
 
 
+_MARKS = (
+    ("of", "的"),
+    ("punct", "[，,；。、：（）！？]"),
+    ("quote", f"[{_QUOTES}]"),
+)
+"""Groups of the lexer that come after all words."""
+
+
 @lru_cache(maxsize=1)
 def _groups() -> tuple[list[tuple[str, str]], dict[str, str], frozenset[str]]:
     """(name, pattern) of each kind of token, the first that fits counts; the names of classes; those of economic items."""
@@ -152,14 +160,15 @@ def _groups() -> tuple[list[tuple[str, str]], dict[str, str], frozenset[str]]:
         ("among", trie(words.AMONG) + rf"|(?:具体)?{words.HAN}{{0,8}}情况如下"),
         ("amid", "(?<=决算)中(?=，)|(?<=[支收]入)中(?=，)|(?<=支出)中(?=，)|(?<=预算)中(?=，)"),
         ("purpose", trie(words.PURPOSE)),
+        ("from", rf"[从由自](?=(?:{_YEAR})?的?\d)"),
+        ("variance", "预决算(?:差异|偏差|偏离)[率度]"),
         ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
         ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
         ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
         ("is", trie(words.COPULA)),
         ("versus", "(?<=元)相(?:比较|比|较)"),
-        ("of", "的"),
-        ("punct", "[，,；。、：（）！？]"),
-        ("quote", f"[{_QUOTES}]"),
+        ("gap", r"…+|\.{3,}|（略）"),
+        *_MARKS,
     ]
     return groups, classes, economic
 
@@ -310,6 +319,9 @@ _SIMPLE: dict[str, tuple[str, Value]] = {
     "is": ("=", None),
     "of": ("d", None),
     "versus": ("v", None),
+    "gap": ("…", None),
+    "from": ("f", None),
+    "variance": ("V", None),
 }
 
 
@@ -429,8 +441,8 @@ _READERS: dict[str, Callable[[str, int, int, dict[str, str]], Token]] = {
 # --- account paths -----------------------------------------------------------------------------------------
 
 _MARK = re.compile(r"（([类款项])）")
-_BOUNDARY = re.compile(r"[，。；：“”\"\s\d．.]")
-_INSIDE = re.compile(r"[，。；：\s\d．.]")
+_BOUNDARY = re.compile(r"[，。；：“”\"\s\d．.…]")
+_INSIDE = re.compile(r"[，。；：\s\d．.…]")
 """What ends a path between its levels; quotation marks do not: “三西”农业建设专项补助 is a name."""
 _ORDER = "类款项"
 

@@ -305,7 +305,7 @@ def _parts(
 def _cover(passages: Sequence[Passage], begin: int, end: int) -> Iterator[int]:
     """The lines of a file before its contents or its first heading, as long as they are no running text."""
     for passage in passages[begin:end]:
-        if "。" in passage.text or len(passage.text) > _COVER_LENGTH:
+        if "。" in passage.text or len(passage.text) > _COVER_LENGTH or _FIGURE.search(passage.text):
             return
         yield passage.index
 

@@ -20,6 +20,12 @@ from juesuan.understand.passages import Passage, cell_passage
 __all__ = ["Candidate", "Identity", "identify"]
 
 _TITLE_YEAR: Final = re.compile(r"(20\d{2})年度?")
+_COMPARING: Final = frozenset("与较比同和跟")
+_IN_EVERY_KIND: Final = re.compile(
+    "一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|预算绩效|绩效预算|预算管理|预算法|预算执行|预决算"
+    "|(?:完成|年初|全年|调整后?的?)预算|预算(?:数的|单位)|纳入预算"
+)
+"""Words with 预算 that final accounts have as well."""
 _DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR: Final = re.compile(r"二[〇零○]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年")
 _TITLE_LENGTH: Final = 60
@@ -112,8 +118,9 @@ def identify(document: Document, passages: Sequence[Passage], plan: Outline) -> 
 
 
 def _kind(text: str, titles: Sequence[str], document: Document) -> str:
-    final, budget = text.count("决算"), text.count("预算")
-    cover = "".join(titles)
+    plain = _IN_EVERY_KIND.sub("", text) if "。" in text else text  # the names of tables alone are few
+    final, budget = plain.count("决算"), plain.count("预算")
+    cover = _IN_EVERY_KIND.sub("", "".join(titles))
     if "决算" in cover and "绩效" not in cover:
         return "final_accounts"
     if "预算" in cover and "决算" not in cover and "绩效" not in cover:
@@ -137,19 +144,33 @@ def _first_cell(document: Document) -> str:
 
 
 def _year(passages: Sequence[Passage], text: str) -> int | None:
-    """The year most headings and titles name; else the latest year the text names."""
+    """The year most headings and titles name; else the year the text speaks of most."""
     votes: Counter[int] = Counter()
     for passage in passages:
         if len(passage.text) <= _TITLE_LENGTH and ("决算" in passage.text or "预算" in passage.text):
             for match in _TITLE_YEAR.finditer(passage.text):
-                votes[int(match[1])] += 1
+                votes[int(match[1])] += not _compared(passage.text, match.start())
             for match in _CHINESE_YEAR.finditer(passage.text):
                 votes[int("20" + (match[1] + match[2]).translate(_DIGITS))] += 1
-    if votes:
-        best = max(votes.values())
-        return max(y for y, n in votes.items() if n == best)
-    years = [int(m[1]) for m in _TITLE_YEAR.finditer(text)]
-    return max(years, default=None)
+    return _most(votes) or _most(_spoken_of(text))
+
+
+def _spoken_of(text: str) -> Counter[int]:
+    """How often each year is spoken of; a comparison with 2022 speaks of 2023."""
+    votes: Counter[int] = Counter()
+    for match in _TITLE_YEAR.finditer(text):
+        votes[int(match[1]) + _compared(text, match.start())] += 1
+    return votes
+
+
+def _compared(text: str, start: int) -> bool:
+    """Whether the year at `start` is one that is compared with: 与2022年相比."""
+    return text[start - 1 : start] in _COMPARING
+
+
+def _most(votes: Counter[int]) -> int | None:
+    best = max(votes.values(), default=0)
+    return max((y for y, n in votes.items() if n == best), default=None) if best else None
 
 
 def _table_year(document: Document) -> int | None:

@@ -64,7 +64,7 @@ class RatioClauses(ChangeClauses):
         if stage is not None and isinstance(stage.value, StageValue) and stage.value.stage in BUDGET_STAGES:
             self._completion(match)
             return
-        portion = self._last_level()
+        portion = self._named_portion() if self._named_before(match) else self._last_level()
         bare = match.one("bare")
         if bare is not None:
             self._missing_percent(match, bare)
@@ -75,14 +75,38 @@ class RatioClauses(ChangeClauses):
         subject = subject_of(portion) if portion else c.head or Subject(UNNAMED, binding=Binding.SENTENCE)
         rate = c.add(subject, token.value, self._place(token), aspect=Aspect.SHARE)
         whole = self._whole(match, portion)
-        if portion is not None and whole is not None and whole.id != portion.id:
+        # What evaluations cover (涉及资金) is lawfully counted apart from the accounts.
+        apart = portion is not None and "涉及" in portion.label
+        if portion is not None and whole is not None and whole.id != portion.id and not apart:
             c.relate(Share(rate, portion, whole, place=rate.place, source="share"))
         named = match.one("whole")
-        if portion is not None and whole is None and named is not None and named.kind == "L" and c.aside is None:
+        if (
+            portion is not None
+            and not apart
+            and whole is None
+            and named is not None
+            and named.kind == "L"
+            and c.aside is None
+        ):
             c.pending.append((rate, portion, replace(self._subject(named), stage=None)))
         if c.frame is not None and portion is not None and portion in c.frame.children:
             c.frame.shares.append(rate)
             c.frame.levels[rate.id] = portion
+
+    def _named_before(self, match: Match) -> bool:
+        """Whether a label without a figure stands right before: 公务接待费支出占9.1%."""
+        at, end = match.one("at"), self.c.bare[1]
+        if at is None or self.c.passage is None or not end:
+            return False
+        return self.c.passage.text[end : at.start] in {"", "支出", "决算", "金额"}
+
+    def _named_portion(self) -> Fact | None:
+        """The one figure of the label a share speaks of; none where two labels in a row name a part of unknown size."""
+        c = self.c
+        if c.head is None or c.bare_pair:
+            return None
+        found = c.recent(c.head, year=c.current_year, stages=self._final_stages(), anywhere=True)
+        return found[0] if len({f.quantity.base for f in found}) == 1 else None
 
     def _final_stages(self) -> tuple[Stage, ...]:
         """The stage of an amount that names none."""

@@ -5,16 +5,23 @@ When two readings remain, the number stays unread rather than guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
-from juesuan.facts import Share
+from juesuan.facts import Aspect, Share
+from juesuan.quantity import Dimension
 from juesuan.taxonomy.phrases import BY_KIND, Match
+from juesuan.taxonomy.phrases.state import STATE_YEAR
 from juesuan.taxonomy.tokens import LabelValue, Token, YearValue
 from juesuan.understand.context import Context, Frame, Segment, Subject
 from juesuan.understand.frames import adds_up, close_frame
 from juesuan.understand.passages import Passage
 from juesuan.understand.ratios import RatioClauses
 from juesuan.understand.subjects import project_of
+
+_STATED_ANEW: Final = re.compile(r"Y?(?:[LI]S?=*A|B)")
+"""After a semicolon: a label with its amount, or a change, which ends the reason before."""
 
 
 class SentenceReader(RatioClauses):
@@ -25,12 +32,15 @@ class SentenceReader(RatioClauses):
         self._handlers: dict[str, Callable[[Match], None]] = {
             "state": self._state,
             "state_stage": self._state_stage,
+            "rate": self._rate,
             "count": self._count,
             "restate": self._restate,
             "become": self._become,
             "change": self._change,
             "change_by_rate": self._change,
             "flat": self._flat,
+            "from_to": self._from_to,
+            "variance": self._variance,
             "order": self._order,
             "share": self._share,
             "completion": self._completion,
@@ -41,7 +51,7 @@ class SentenceReader(RatioClauses):
     def read(self, passage: Passage, tokens: Sequence[Token]) -> None:
         """Read one passage; `tokens` are those of `lex(passage.text)`."""
         c = self.c
-        c.passage, c.passage_facts, c.head, c.bracket, c.finished = passage, [], None, 0, None
+        c.passage, c.passage_facts, c.head, c.bracket, c.finished, c.bare = passage, [], None, 0, None, (0, 0)
         self._drop_frames(lambda f: not f.sticky and not (f.missing and f.opened_in >= passage.index - 1))
         live = [t for t in tokens if t.kind != "i"]
         kinds = "".join(t.kind for t in live)
@@ -53,13 +63,14 @@ class SentenceReader(RatioClauses):
             if token.kind in ".;":
                 self._end_segment(passage, start, token.start)
                 start = token.end
-            if token.kind == ";" and c.sentence_year_is_last:
-                c.sentence_year, c.sentence_year_is_last = None, False
-            step = self._punctuation(token)
-            if step:
+            if token.kind == ";":
+                self._semicolon(kinds, position)
+            if token.kind == "Y" and (year := STATE_YEAR.match(kinds, live, position)) and self._state_year(year):
+                position = year.end
+            elif self._punctuation(token):
                 position += 1
-                continue
-            position = self._phrase(kinds, live, position)
+            else:
+                position = self._phrase(kinds, live, position)
         self._end_segment(passage, start, len(passage.text))
         last = live[-1].kind if live else ""
         for frame in c.frames:
@@ -67,9 +78,12 @@ class SentenceReader(RatioClauses):
                 frame.sticky = True
 
     def finish(self) -> None:
-        """Close what is still open at the end of the document; find the wholes that were named before they were stated."""
-        self._drop_frames(lambda _: True)
+        """Close what is still open at the end of the document; find the wholes that were named before they were stated.
+
+        A list that the document ends with may go on elsewhere: a fragment ends anywhere.
+        """
         c = self.c
+        self._cut(of_items=c.item is not None)
         for rate, portion, subject in c.pending:
             found = c.recent(subject, year=rate.scope.year, stages=self._final_stages(), anywhere=True)
             if len({f.quantity.base for f in found}) == 1 and found[0].id != portion.id:
@@ -86,7 +100,7 @@ class SentenceReader(RatioClauses):
     def _phrase(self, kinds: str, live: Sequence[Token], position: int) -> int:
         for phrase in BY_KIND.get(kinds[position], ()):
             match = phrase.match(kinds, live, position)
-            if match is not None and self._accepts(match):
+            if match is not None and self._accepts(match, kinds):
                 self._handlers[phrase.id](match)
                 return match.end
         token = live[position]
@@ -98,16 +112,72 @@ class SentenceReader(RatioClauses):
             and kinds[position + 1 : position + 3] in {"S=", "SA", "YS"}
             and project_of(self._text(token))
         ) or (token.kind == "L" and self.c.aside is None and isinstance(token.value, LabelValue)):
-            self.c.head = self._subject(token)
+            if not self._only_mentioned(token):
+                self.c.head = self._subject(token)
+                self.c.bare, self.c.bare_pair = (token.start, token.end), token.start == self.c.bare[1]
+        elif token.kind == "w" and self.c.frame is not None and self._and_others(token):
+            self.c.frame.cut = True
         return position + 1
 
-    def _accepts(self, match: Match) -> bool:
+    def _only_mentioned(self, token: Token) -> bool:
+        """Whether a label in quotation marks is spoken about, once figures of the sentence's own subject are stated."""
+        c = self.c
+        text = c.passage.text if c.passage else ""
+        return (
+            bool(c.sentence_facts)
+            and text[token.start - 1 : token.start] in {"“", '"'}
+            and "三公" not in text[token.start : token.end]
+        )
+
+    def _and_others(self, token: Token) -> bool:
+        """办公费30.10万元、印刷费12.40万元等: the list is of some parts only."""
+        text = self.c.passage.text if self.c.passage else ""
+        return text.startswith("等", token.start) and text[token.start - 1] in "元%辆人次个"
+
+    def _semicolon(self, kinds: str, position: int) -> None:
+        """A semicolon ends what holds for one clause: 上年, another unit, a list of persons that is full, a reason."""
+        c = self.c
+        if c.sentence_year_is_last:
+            c.sentence_year, c.sentence_year_is_last = None, False
+        c.owner = None
+        if c.aside == "reason" and _STATED_ANEW.match(kinds, position + 1):
+            c.aside = None
+        frame = c.frame
+        if (
+            frame is not None
+            and not frame.sticky
+            and len(frame.children) > 1
+            and frame.children[0].quantity.measure.dimension is not Dimension.MONEY
+            and adds_up(frame, frame.children)
+        ):
+            self._drop_frames(lambda f: f is frame)
+
+    def _cut(self, *, of_items: bool) -> None:
+        """What is being listed ends here, and may go on where it cannot be seen."""
+        for frame in self.c.frames:
+            frame.open_ended = True
+        self.c.unfinished = self.c.unfinished or of_items or bool(self.c.frames)
+        self._drop_frames(lambda _: True)
+
+    def _accepts(self, match: Match, kinds: str) -> bool:
         """Inside a reason or a purpose only plain statements are read, and a stage word ends a purpose."""
         if self.c.aside == "purpose" and match.phrase.id in {"state_stage", "completion"}:
+            self.c.aside = None
+        if self.c.aside == "reason" and self._speaks_of_the_head(match, kinds):
             self.c.aside = None
         if self.c.aside is None:
             return True
         return match.phrase.id in {"state", "count", "change", "change_by_rate"}
+
+    def _speaks_of_the_head(self, match: Match, kinds: str) -> bool:
+        """After a reason, "，与上年相比减少2.32万元，减少18.71%": the sentence's own change, if it has not been given yet."""
+        c = self.c
+        if match.phrase.id != "change" or kinds[match.start - 1] != "," or kinds[match.start] != "B":
+            return False
+        if not match.all("rate") or match.one("subject") is not None:
+            return False
+        nature = self._against(self._base(match))
+        return not any(f.aspect is Aspect.CHANGE and f.scope.nature in {nature, "reason"} for f in c.sentence_facts)
 
     def _punctuation(self, token: Token) -> bool:
         c = self.c
@@ -128,6 +198,10 @@ class SentenceReader(RatioClauses):
                     return True
                 c.sentence_year = self._absolute(token.value.year, relative=token.value.relative)
                 c.sentence_year_is_last = token.value.relative and token.value.year < 0
+        elif kind == "…":
+            self._cut(of_items=True)
+            c.head, c.item = None, None
+            self._begin_sentence()
         elif kind == "R":
             c.aside = "reason"
         elif kind == "U":
@@ -143,7 +217,7 @@ class SentenceReader(RatioClauses):
 
     def _begin_sentence(self) -> None:
         c = self.c
-        c.sentence_facts, c.sentence_year, c.sentence_year_is_last, c.aside = [], None, False, None
+        c.sentence_facts, c.sentence_year, c.sentence_year_is_last, c.aside, c.owner = [], None, False, None, None
 
     def _end_sentence(self) -> None:
         passage = self.c.passage
@@ -165,7 +239,7 @@ class SentenceReader(RatioClauses):
         low, high = passage.point(start), passage.point(max(end - 1, start))
         facts = tuple(f for f in self.c.passage_facts if low <= f.place.start <= high)
         if facts:
-            self.c.segments.append(Segment(passage.text[start:end], passage.index, facts))
+            self.c.segments.append(Segment(passage.text[start:end], passage.index, facts, passage.text[:start]))
 
     def _drop_frames(self, which: Callable[[Frame], bool]) -> None:
         kept: list[Frame] = []

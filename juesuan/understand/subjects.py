@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from juesuan.facts import Binding, Fact, Stage
 from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
-from juesuan.taxonomy.concepts import PROJECT_CONCEPTS
+from juesuan.taxonomy.concepts import FUND_PARTS, PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
-from juesuan.taxonomy.words import HAN
+from juesuan.taxonomy.words import HAN, SOME_OF
 from juesuan.understand.context import BUDGET_STAGES, LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
 from juesuan.understand.frames import close_frame
 
@@ -32,7 +33,9 @@ class Subjects:
     def _absolute(self, year: int, *, relative: bool) -> int | None:
         if not relative:
             return year
-        return self.c.year + year if self.c.year is not None else None
+        if self.c.year is None:
+            return year or None  # 上年 of a year that is not known is not this year
+        return self.c.year + year
 
     def _text(self, token: Token) -> str:
         return self.c.passage.text[token.start : token.end] if self.c.passage else ""
@@ -68,9 +71,9 @@ class Subjects:
         if isinstance(value, LabelValue):
             if listed and not value.stage:
                 return inherit(Subject("economic", economic=text, label=text), frame)
-            if value.concept in _KINDED and not value.fund and self._kind_before(token):
+            if (value.concept in _KINDED and not value.fund and self._kind_before(token)) or self._some_of(token):
                 return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
-            return replace(self._label_subject(value, text), entity=self._entity_before(token))
+            return replace(self._label_subject(value, text), entity=self._entity_of(token))
         if listed:
             name = re.sub(r"^[和及与等、“”]+|[“”]+$", "", text)
             return inherit(Subject("economic", economic=name, label=name), frame)
@@ -85,6 +88,11 @@ class Subjects:
         text = self.c.passage.text[: token.start] if self.c.passage else ""
         return bool(_KIND.search(text))
 
+    def _some_of(self, token: Token) -> bool:
+        """Whether a verb before the label makes the figure a part of unknown size (涉及一般公共预算支出…)."""
+        text = self.c.passage.text[: token.start] if self.c.passage else ""
+        return text.endswith(SOME_OF)
+
     def _leave_sibling(self, concept: str) -> None:
         """End the list of a head whose sibling follows in one sentence: "人员经费…主要包括：…；公用经费…"."""
         frame = self.c.frame
@@ -93,15 +101,19 @@ class Subjects:
             self.c.frames.remove(frame)
             close_frame(self.c, frame)
 
-    def _entity_before(self, token: Token) -> str | None:
-        """Another unit named right before a label (下属监测站基本支出): its figures are not the document's."""
-        text = self.c.passage.text[: token.start] if self.c.passage else ""
-        match = _UNIT.search(text)
-        if match is None or match[0] in _OWN:
-            return None
-        name = re.sub(r"^(?:20\d{2}年度?|其中|包括|和|及|我|本)+", "", match[0])
+    def _entity_of(self, token: Token) -> str | None:
+        """The other unit a figure belongs to: named before the label, or earlier in the clause."""
+        match = _unit_before(self.c.passage.text, token.start) if self.c.passage else None
+        if match is None:
+            return self.c.owner
+        self.c.owner = None if match[0].endswith(_OWN) else self._other_unit(match)
+        return self.c.owner
+
+    def _other_unit(self, match: re.Match[str]) -> str | None:
+        """A unit named right before a label (下属监测站基本支出) whose figures are not the document's; None for its own."""
+        name = unit_name(match)
         if self.c.entity is None:
-            return name if re.search("本级|下属|所属", name) else None
+            return name if name in self.c.units or re.search("本级|下属|所属", name) else None
         return None if _is_subsequence(re.sub("^[我本该]", "", name), self.c.entity) else name
 
     def _label_subject(self, value: LabelValue, text: str) -> Subject:
@@ -122,14 +134,20 @@ class Subjects:
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if fund is None and concept in _WHOLE_FUND and re.search("合计|总", text):
             fund = "all"
-        if fund is None and concept in _OF_THIS_YEAR and text.startswith("本年") and not self._section_fund():
-            fund = "all"
+        if fund is None and concept in _OF_THIS_YEAR and text.startswith("本年"):
+            fund = self._fund_spoken_of() or (None if self._section_fund() else "all")
         if fund is None and concept in _CARRIED:
             fund = self._carried_fund(text)
         if fund is None and concept == "balance":
             total = self.c.latest(TOTALS)
             return subject_of(total) if total else Subject("balance_total", "all", label=text)
         return inherit(Subject(concept, fund, stage=value.stage, label=text), frame)
+
+    def _fund_spoken_of(self) -> str | None:
+        """本年收入, 本年支出 in a sentence or a section about one of the smaller funds are of that fund."""
+        told = [f.scope.fund for f in self.c.sentence_facts if f.scope.fund]
+        fund = told[-1] if told else self._section_fund()
+        return fund if fund in FUND_PARTS[1:] else None
 
     def _section_fund(self) -> str | None:
         return self.c.section.fund if self.c.section else None
@@ -186,9 +204,35 @@ class Subjects:
 
 
 _UNIT = re.compile(
-    rf"(?:{HAN}|[（）]){{1,24}}(?:本级|机关|局|中心|院|所|站|队|馆|校|学校|办事处|办公室|联合会|工商联|委员会|幼儿园|林场|分局|协会)$"
+    rf"(?:{HAN}|[（）]){{1,24}}(?:本级|机关|局|中心|院|所|站|队|馆|校|小学|中学|大学|办事处|办公室|联合会|工商联|委员会"
+    r"|幼儿园|林场|分局|协会|公司|镇|乡|街道|政府)$"
 )
-_OWN = {"本局", "我局", "本院", "我院", "本中心", "我中心", "本校", "我校", "本单位", "我单位", "本部门"}
+_LONGEST_UNIT = 36
+_YEAR_BEFORE = re.compile(r"(?:20\d{2}年度?|本年度?|全年)，?$")
+_OWN = ("本局", "我局", "本院", "我院", "本中心", "我中心", "本校", "我校", "本单位", "我单位", "本部门", "我部门")
+
+
+def _unit_before(text: str, end: int) -> re.Match[str] | None:
+    """The unit named right before position `end`, a year between them aside."""
+    return _UNIT.search(_YEAR_BEFORE.sub("", text[max(end - _LONGEST_UNIT, 0) : end]))
+
+
+def unit_name(match: re.Match[str]) -> str:
+    """The name of a unit found before a label, without the words that lead to it."""
+    return re.sub(r"^(?:20\d{2}年度?|其中|包括|和|及|我|本)+", "", match[0])
+
+
+def units_of(lines: Iterable[tuple[str, Sequence[Token]]]) -> frozenset[str]:
+    """The units that figures are stated for in texts without a unit of their own; none where they are but one.
+
+    The unit named more often than all others together is the one the text is about.
+    """
+    seen: Counter[str] = Counter()
+    for text, tokens in lines:
+        for token in tokens:
+            if token.kind == "L" and (match := _unit_before(text, token.start)):
+                seen[unit_name(match)] += not match[0].endswith(_OWN)
+    return frozenset(name for name, times in seen.items() if times and times * 2 <= seen.total())
 
 
 def _is_subsequence(short: str, name: str) -> bool:

@@ -23,6 +23,7 @@ from juesuan.understand.passages import Passage, passages
 from juesuan.understand.profile import Identity, identify
 from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
+from juesuan.understand.subjects import units_of
 from juesuan.understand.tables import TablesReading, read_tables, text_links
 
 _ACCOUNT = re.compile("（[类款项]）")
@@ -75,7 +76,8 @@ def understand(document: Document) -> Understanding:
     identity = identify(document, texts, plan)
     tokens = tuple(tuple(lex(p.text)) if _FIGURE.search(p.text) else () for p in texts)
     habit = Habit.of(t.value for line in tokens for t in line if isinstance(t.value, Quantity))
-    context = Context(identity.year, identity.stage, habit, entity=identity.entity)
+    units = frozenset() if identity.entity else units_of((p.text, t) for p, t in zip(texts, tokens, strict=True))
+    context = Context(identity.year, identity.stage, habit, entity=identity.entity, units=units)
     _read(context, texts, tokens, plan)
     parts = [plan.part_of(p.index) for p in texts]
     forms = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])

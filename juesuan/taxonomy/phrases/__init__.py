@@ -4,12 +4,12 @@ A sentence is a sequence of clauses. `PHRASES` lists them in the order they are 
 """
 
 from juesuan.taxonomy.phrases.among import AMONG
-from juesuan.taxonomy.phrases.change import CHANGE, CHANGE_BY_RATE, FLAT
+from juesuan.taxonomy.phrases.change import CHANGE, CHANGE_BY_RATE, FLAT, FROM_TO, VARIANCE
 from juesuan.taxonomy.phrases.completion import COMPLETION, COMPLETION_RATE
 from juesuan.taxonomy.phrases.order import ORDER
 from juesuan.taxonomy.phrases.pattern import Match, Phrase
 from juesuan.taxonomy.phrases.share import SHARE
-from juesuan.taxonomy.phrases.state import BECOME, COUNT, RESTATE, STATE, STATE_STAGE
+from juesuan.taxonomy.phrases.state import BECOME, COUNT, RATE, RESTATE, STATE, STATE_STAGE
 
 PHRASES: tuple[Phrase, ...] = (
     BECOME,
@@ -20,10 +20,13 @@ PHRASES: tuple[Phrase, ...] = (
     SHARE,
     COMPLETION,
     COMPLETION_RATE,
+    FROM_TO,
+    VARIANCE,
     STATE,
     STATE_STAGE,
     COUNT,
     RESTATE,
+    RATE,
     AMONG,
 )
 

@@ -1,4 +1,4 @@
-"""Change against a base: 与2022年相比，收、支总计增加30.05万元，增长24.60%; 较上年1174万元减少40万元; 与上年持平."""
+"""Change against a base: 与2022年相比，收、支总计增加30.05万元，增长24.60%; 较上年1174万元减少40万元; 与上年持平; 由40万元增加到44万元."""
 
 from juesuan.taxonomy.phrases.pattern import Phrase
 
@@ -10,6 +10,7 @@ CHANGE = Phrase(
         "[ base=BASE COMMA? ]? subject=LABEL|ACCOUNT? was=AMOUNT? EACH? dir=DIR STAGE? IS? diff=AMOUNTS [ COMMA|LIST|SEMICOLON? EACH? dir=DIR IS? rate=PERCENTS ]?",
         "base=BASE was=AMOUNT VERSUS COMMA? STAGE|LABEL? EACH? dir=DIR IS? diff=AMOUNTS [ COMMA|LIST? EACH? dir=DIR IS? rate=PERCENTS ]?",
         "base=BASE subject=WORD? was=AMOUNT? EACH? dir=DIR IS? diff=AMOUNTS [ COMMA|LIST? EACH? dir=DIR IS? rate=PERCENTS ]?",
+        "base=BASE dir=DIR IS? diff=COUNT [ COMMA|LIST? dir=DIR IS? rate=PERCENT ]?",
     ),
     asserts=("Difference", "Growth"),
     write={
@@ -43,8 +44,29 @@ FLAT = Phrase(
     read=(
         "base=BASE COMMA? subject=LABEL|STAGE|WORD? flat=FLAT",
         "subject=LABEL base=BASE flat=FLAT",
+        "base=BASE was=AMOUNT VERSUS? COMMA? subject=LABEL|STAGE? flat=FLAT",
     ),
     asserts=("Order",),
     write={"default": "与{base}持平"},
     examples=("2022年公务接待费支出0.80万元，2023年公务接待费支出0.80万元，与2022年持平",),
+)
+
+FROM_TO = Phrase(
+    id="from_to",
+    name="由多少变为多少",
+    read=(
+        "FROM [ year=YEAR OF? ]? was=AMOUNT dir=DIR become=IS [ YEAR OF? ]? value=AMOUNT [ COMMA dir=DIR IS? rate=PERCENT ]?",
+    ),
+    asserts=("Order", "Growth"),
+    write={"default": "由{was}{dir}到{value}，{dir_rate}{rate}"},
+    examples=("培训费由2022年的40.00万元增加到44.00万元，增长10.00%",),
+)
+
+VARIANCE = Phrase(
+    id="variance",
+    name="预决算差异率",
+    read=("VARIANCE IS? rate=PERCENT",),
+    asserts=("Growth",),
+    write={"default": "预决算差异率{rate}"},
+    examples=("年初预算数404.29万元，决算数433.63万元，预决算差异率7.26%",),
 )

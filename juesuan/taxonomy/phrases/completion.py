@@ -7,6 +7,7 @@ COMPLETION = Phrase(
     name="完成预算",
     read=(
         "COMPLETE YEAR? WORD? stage=STAGE|LABEL budget=AMOUNT? OF? IS? rate=PERCENT",
+        "base=BASE budget=AMOUNT VERSUS COMMA? COMPLETE YEAR? stage=STAGE|LABEL OF? IS? rate=PERCENT",
         "COMPLETE YEAR? WORD? stage=STAGE|LABEL OF? bare=NUMBER",
     ),
     asserts=("Completion",),

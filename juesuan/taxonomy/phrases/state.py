@@ -1,4 +1,4 @@
-"""A figure stated for a subject: 一般公共预算财政拨款支出152.20万元; 支出决算为51.98万元; 公务用车保有量为8辆."""
+"""A figure stated for a subject: 一般公共预算财政拨款支出152.20万元; 支出决算为51.98万元; 公务用车保有量为8辆; 覆盖率95%."""
 
 from juesuan.taxonomy.phrases.pattern import Phrase
 
@@ -55,4 +55,25 @@ BECOME = Phrase(
     asserts=(),
     write={"default": "{subject}{dir}至{value}"},
     examples=("支出决算减少至0.80万元",),
+)
+
+STATE_YEAR = Phrase(
+    id="state_year",
+    name="逐年金额陈述",
+    read=("year=YEAR OF? IS? value=AMOUNT",),
+    asserts=(),
+    write={"default": "{year}{value}"},
+    examples=("“三公”经费2021年8.60万元、2022年7.20万元",),
+)
+
+RATE = Phrase(
+    id="rate",
+    name="比率陈述",
+    read=(
+        "subject=WORD|LABEL|ECONOMIC|STAGE IS? IS? value=PERCENT",
+        "subject=WORD|LABEL|ECONOMIC? COMMA? base=BASE? dir=DIR IS? value=POINTS",
+    ),
+    asserts=(),
+    write={"default": "{subject}{value}"},
+    examples=("健康档案电子化率95%", "占比比上年提高2.5个百分点"),
 )
