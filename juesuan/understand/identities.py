@@ -32,7 +32,7 @@ _LEADING_YEAR = re.compile(r"^20\d{2}年度?(?:末|底)?，?")
 _OF_ONE_FUND = frozenset(
     {*BY_FUND, "balance_total", "carried_in", "carried_out", "basic", "project", "personnel", "office"}
 )
-"""Another fund makes them another figure: without a fund they are held against nothing."""
+"""Another fund makes them another figure: without a fund they are held against those of several funds that agree."""
 _SHORTEST_SEGMENT = 10
 _ANAPHORIC = re.compile(r"[该本此]?项目(?:资金)?(?!支出)|其中|自评|绩效|全年|年初|执行|预算|决算|完成|实际|共计|合计")
 """Words that begin a sentence about what was named before it."""
@@ -126,7 +126,7 @@ def _equal(facts: Sequence[Fact], context: Context) -> list[Relation]:
                 found += [
                     Equal(f, first, place=f.place, source="restated", sure=_sure(f, first, context)) for f in same[1:]
                 ]
-        if group[0].concept not in _OF_ONE_FUND:
+        if group[0].concept not in _OF_ONE_FUND or len(by_fund.keys() - {None}) > 1:
             found += _unspecified(by_fund, context)
     return found
 
