@@ -17,6 +17,7 @@ from enum import Enum
 
 from juesuan.evaluate import evaluate
 from juesuan.facts import Difference, Equal, Fact, Relation, State, Sum, Verdict
+from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity, plain
 
 MYRIAD = Decimal(10**4)
@@ -259,7 +260,7 @@ def substitute(relation: Relation, changed: Mapping[int, Fact]) -> Relation:
         value = getattr(relation, item.name)
         if isinstance(value, Fact) and value.id in changed:
             new[item.name] = changed[value.id]
-        elif isinstance(value, tuple):
+        elif isinstance(value, tuple) and not isinstance(value, Place):
             new[item.name] = tuple(changed.get(f.id, f) for f in value)
     return replace(relation, **new) if new else relation  # type: ignore[arg-type]
 

@@ -121,8 +121,8 @@ def _in_own_files(finding: Finding, document: Document) -> Finding:
         if source is None or evidence.where is None:
             return evidence
         place = evidence.place
-        start = replace(place.start, block=place.start.block - source.first)
-        place = replace(place, start=start, end=replace(place.end, block=place.end.block - source.first))
+        start = place.start._replace(block=place.start.block - source.first)
+        place = place._replace(start=start, end=place.end._replace(block=place.end.block - source.first))
         return replace(evidence, place=place, where=replace(evidence.where, place=place))
 
     return replace(finding, evidence=tuple(map(own, finding.evidence)))

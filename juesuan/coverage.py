@@ -25,7 +25,7 @@ def _entries(part: object) -> Iterator[Entry]:
             if one.place not in seen:
                 seen.add(one.place)
                 yield one
-        elif isinstance(one, tuple):
+        elif isinstance(one, tuple) and not isinstance(one, Place):
             todo.extend(one)
         elif isinstance(one, (Form, FundRow, Indicator)):
             todo.extend(getattr(one, f.name) for f in fields(one))

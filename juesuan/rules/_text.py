@@ -15,7 +15,7 @@ from juesuan.findings import Evidence, Role
 from juesuan.place import Place, cell
 from juesuan.quantity import Quantity
 from juesuan.rules.base import View
-from juesuan.understand.passages import cell_passage
+from juesuan.understand.passages import cell_text
 
 GLOSSARY = re.compile("名词解释|专业名词|名词说明")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -125,7 +125,7 @@ def _cells(view: View) -> tuple[CellHit, ...]:
     found: list[CellHit] = []
     for block in view.document.blocks:
         if isinstance(block, Table):
-            texts = ((item, cell_passage(block, item).text) for item in block.cells if item.text)
+            texts = ((item, cell_text(item)) for item in block.cells)
             found += [CellHit(block, item, text) for item, text in texts if text]
     return tuple(found)
 

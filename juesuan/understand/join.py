@@ -25,8 +25,8 @@ class _Shift:
 
     def place(self, place: Place) -> Place:
         start, end = place.start, place.end
-        return replace(
-            place, start=Point(start.block + self.blocks, start.offset), end=Point(end.block + self.blocks, end.offset)
+        return place._replace(
+            start=Point(start.block + self.blocks, start.offset), end=Point(end.block + self.blocks, end.offset)
         )
 
     def fact(self, fact: Fact) -> Fact:

@@ -15,11 +15,11 @@ from functools import lru_cache
 from string import ascii_letters, digits
 from typing import Final
 
-from juesuan.document.model import Cell, Document, Origin, Paragraph, Table
+from juesuan.document.model import Cell, Document, Origin, Paragraph
 from juesuan.place import Place, Point
 from juesuan.understand.numbering import is_numbered_heading, read_mark
 
-__all__ = ["CellText", "Passage", "Segment", "cell_passage", "passages"]
+__all__ = ["Passage", "Segment", "cell_text", "passages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,6 @@ class Passage:
         """The source place of the characters `start` to `end` of `text` (never empty: at least one character)."""
         first, last = self.point(start), self.point(max(end - 1, start))
         return Place(first, Point(last.block, last.offset + 1))
-
-
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """The clean text of one table cell; `row` and `column` count from 0."""
-
-    text: str
-    row: int
-    column: int
-    segments: tuple[Segment, ...]
-
-    def place(self, start: int, end: int) -> Place:
-        """The source place of the characters `start` to `end` of `text`, in this cell."""
-        first, last = _point(self.segments, start), _point(self.segments, max(end - 1, start))
-        return Place(first, Point(last.block, last.offset + 1), row=self.row, column=self.column)
 
 
 _READ: Final = frozenset({Origin.BODY, Origin.TEXT_BOX, Origin.FOOTNOTE})
@@ -114,9 +99,17 @@ def _clean(raw: str, block: int) -> tuple[str, tuple[Segment, ...]]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _clean_short(raw: str, block: int) -> tuple[str, tuple[Segment, ...]]:
-    """The same for a cell, which several readers and rules ask for."""
-    return _clean(raw, block)
+def _short(raw: str) -> str:
+    return _clean(raw, 0)[0]
+
+
+def cell_text(cell: Cell) -> str:
+    """The clean text of a table cell: as a passage's, without the way back, for the place of a cell is the cell."""
+    raw = cell.text
+    if not raw:
+        return ""
+    # Several readers and rules ask, and tables repeat themselves.
+    return _short(raw) if len(raw) <= _SHORT else _clean(raw, 0)[0]
 
 
 def _lines(raw: str, block: int) -> Iterator[tuple[str, tuple[Segment, ...]]]:
@@ -148,9 +141,3 @@ def passages(document: Document) -> tuple[Passage, ...]:
             parts = _lines(block.text, block.id) if "\n" in block.text else (_clean(block.text, block.id),)
             found += [Passage(len(found) + n, *part) for n, part in enumerate(p for p in parts if p[0])]
     return tuple(found)
-
-
-def cell_passage(table: Table, cell: Cell) -> CellText:
-    """The clean text of one cell of `table`, tied to its characters. An empty cell gives an empty text."""
-    text, segments = (_clean_short if len(cell.text) <= _SHORT else _clean)(cell.text, table.id)
-    return CellText(text, cell.row, cell.column, segments or (Segment(0, table.id, 0),))

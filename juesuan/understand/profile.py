@@ -15,7 +15,7 @@ from juesuan.facts import Stage
 from juesuan.taxonomy.profiles import Profile, load_profiles, profile_of, title_key
 from juesuan.taxonomy.words import HAN
 from juesuan.understand.outline import Outline
-from juesuan.understand.passages import Passage, cell_passage
+from juesuan.understand.passages import Passage, cell_text
 
 __all__ = ["Candidate", "Identity", "identify"]
 
@@ -245,7 +245,7 @@ def _from_forms(document: Document, passages: Sequence[Passage]) -> Iterator[tup
         if not isinstance(block, Table):
             continue
         for row in block.row_cells():
-            texts = [cell_passage(block, cell).text for cell in row]
+            texts = [cell_text(cell) for cell in row]
             for label, value in pairwise(texts):
                 if _HOLDER_CELL.fullmatch(label):
                     yield value, 1

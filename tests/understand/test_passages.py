@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.document.model import Block, Cell, Document, Origin, Paragraph, Table
-from juesuan.place import Place, Point
-from juesuan.understand.passages import cell_passage, passages
+from juesuan.document.model import Block, Cell, Document, Origin, Paragraph
+from juesuan.place import Point
+from juesuan.understand.passages import cell_text, passages
 
 
 def document(*texts: str) -> Document:
@@ -77,17 +77,14 @@ def test_headers_footers_and_empty_paragraphs_are_no_passages() -> None:
     assert [(p.index, p.text, p.segments[0].block) for p in found] == [(0, "正文", 3), (1, "脚注", 4)]
 
 
-def test_cell_text_places_name_the_cell() -> None:
-    cell = Cell(row=2, column=1, text=" 预算 数:１０ ")
-    table = Table(id=4, cells=(cell,), rows=3, columns=2)
-    text = cell_passage(table, cell)
-    assert text.text == "预算数：10"
-    assert text.place(4, 6) == Place(Point(4, 6), Point(4, 8), row=2, column=1)
+def test_text_of_a_cell_is_cleaned_as_that_of_a_paragraph() -> None:
+    assert cell_text(Cell(row=2, column=1, text=" 预算 数:１０ ")) == "预算数：10"
+    assert cell_text(Cell(row=2, column=1, text="办 公 费" * 100)) == "办公费" * 100
 
 
 def test_empty_cell() -> None:
-    cell = Cell(row=0, column=0, text="\n")
-    assert cell_passage(Table(id=0, cells=(cell,), rows=1, columns=1), cell).text == ""
+    assert cell_text(Cell(row=0, column=0, text="\n")) == ""
+    assert cell_text(Cell(row=0, column=0, text="")) == ""
 
 
 FOLDED = {
