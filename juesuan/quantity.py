@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Sums and products of displayed figures are exact in this context."""
@@ -120,8 +121,7 @@ MEASURES: dict[str, Measure] = _measures()
 YUAN, WAN, PERCENT, PLAIN = MEASURES["元"], MEASURES["万元"], MEASURES["%"], MEASURES[""]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """All values a displayed figure may stand for, ends included, in base units."""
 
     low: Decimal

@@ -34,7 +34,7 @@ class _Shift:
         return replace(fact, id=fact.id + self.facts, place=self.place(fact.place), named_at=named_at)
 
     def passage(self, passage: Passage) -> Passage:
-        segments = tuple(replace(s, block=s.block + self.blocks) for s in passage.segments)
+        segments = tuple(s._replace(block=s.block + self.blocks) for s in passage.segments)
         return replace(passage, index=passage.index + self.passages, segments=segments)
 
     def entry(self, entry: ContentsEntry) -> ContentsEntry:

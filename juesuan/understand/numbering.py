@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["Mark", "NumberStyle", "chinese_number", "is_numbered_heading", "read_mark", "write_mark"]
 
@@ -22,8 +21,7 @@ class NumberStyle(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark as written: `number` is its text, `ordinal` its value, `form` what stands beside the figure.
 
     `end` is where the text after the mark begins.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_letters, digits
-from typing import Final
+from typing import Final, NamedTuple
 
 from juesuan.document.model import Cell, Document, Origin, Paragraph
 from juesuan.place import Place, Point
@@ -22,8 +22,7 @@ from juesuan.understand.numbering import is_numbered_heading, read_mark
 __all__ = ["Passage", "Segment", "cell_text", "passages"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """From `start` in the passage's text on, characters stand in the source one to one from `block`, `offset`."""
 
     start: int
