@@ -94,6 +94,27 @@ class Books:
     three: dict[str, Line] = field(default_factory=dict)
     before: dict[str, Decimal] = field(default_factory=dict)
     cars: int = 3
+    tables: list[str] | None = None
+    """What stands in the place of the tables, where another bench prints them."""
+
+    drawn: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+
+    def bought(self) -> tuple[Decimal, ...]:
+        """政府采购: goods, works, services, what smaller firms got of it, and what small and micro firms did."""
+        if "bought" not in self.drawn:
+            rng = self.rng
+            parts = [amount(rng, high=10**8) if rng.random() < 0.7 else ZERO for _ in range(3)]
+            sme = (sum(parts, ZERO) * rng.randint(30, 100) / 100).quantize(Decimal("0.01"))
+            self.drawn["bought"] = (*parts, sme, (sme * rng.randint(30, 100) / 100).quantize(Decimal("0.01")))
+        return self.drawn["bought"]
+
+    def received_guests(self) -> tuple[int, int]:
+        """批次 and 人次 of guests received; none where nothing was spent."""
+        if "guests" not in self.drawn:
+            found = (self.rng.randint(1, 60), self.rng.randint(60, 900)) if self.three["reception"].now else (0, 0)
+            self.drawn["guests"] = (Decimal(found[0]), Decimal(found[1]))
+        visits, guests = self.drawn["guests"]
+        return int(visits), int(guests)
 
     @property
     def word(self) -> str:

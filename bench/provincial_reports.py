@@ -202,8 +202,8 @@ def three_public(b: Books, v: Voice) -> list[str]:
         if key == "vehicle":
             line += f"其中：公务用车购置支出{v.m(t['purchase'].now)}。全年按规定更新购置公务用车{1 if t['purchase'].now else 0}辆。公务用车运行维护费支出{v.m(t['operation'].now)}，主要用于日常公务所需的公务用车燃料费、维修费、过路过桥费、保险费等支出。截至{y}年12月31日，单位共有公务用车{b.cars}辆，其中：轿车{b.cars - 1}辆、越野车1辆。"
         if key == "reception":
-            n1, n2 = v.rng.randint(1, 60), v.rng.randint(60, 900)
-            line += f"其中：国内公务接待支出{v.m(x.now)}，国内公务接待{n1 if x.now else 0}批次，{n2 if x.now else 0}人次，共计支出{v.m(x.now)}。外事接待支出0{v.unit}，外事接待0批次，0人。"
+            n1, n2 = b.received_guests()
+            line += f"其中：国内公务接待支出{v.m(x.now)}，国内公务接待{n1}批次，{n2}人次，共计支出{v.m(x.now)}。外事接待支出0{v.unit}，外事接待0批次，0人。"
         lines.append(line)
     return lines
 
@@ -217,13 +217,11 @@ def running_cost(b: Books, v: Voice) -> str:
 
 
 def procurement(b: Books, v: Voice) -> str:
-    parts = [amount(v.rng, high=10**8) if v.rng.random() < 0.7 else ZERO for _ in range(3)]
+    *parts, d, e = b.bought()
     t = sum(parts, ZERO)
     text = f"{b.year}年度，{b.unit}政府采购支出总额{v.m(t)}，其中：政府采购货物支出{v.m(parts[0])}、政府采购工程支出{v.m(parts[1])}、政府采购服务支出{v.m(parts[2])}。"
     if not t:
         return text
-    d = (t * v.rng.randint(30, 100) / 100).quantize(Decimal("0.01"))
-    e = (d * v.rng.randint(30, 100) / 100).quantize(Decimal("0.01"))
     of = pick(v, "政府采购支出总额的", "授予中小企业合同金额的")
     return (
         text
@@ -413,7 +411,7 @@ def chongqing_three(b: Books, v: Voice) -> list[str]:
     def double(x: Line) -> str:
         return f"较年初预算数{v.change(x.now, x.budget)}{v.because(x.now, x.budget)}。较上年支出数{v.change(x.now, x.before)}{v.because(x.now, x.before)}。"
 
-    n, m = (v.rng.randint(5, 50), v.rng.randint(60, 500)) if t["reception"].now else (0, 0)
+    n, m = b.received_guests()
     return [
         "（一）“三公”经费支出总体情况说明",
         f"{y}年度“三公”经费支出共计{v.m(a.now)}，{double(a)}",
@@ -470,7 +468,7 @@ def zhejiang_three(b: Books, v: Voice) -> list[str]:
     lines.append(
         f"（2）公务用车购置及运行维护费预算数为{v.m(t['vehicle'].budget)}，支出决算为{v.m(t['vehicle'].now)}{done(v, t['vehicle'].now, t['vehicle'].budget, '完成预算的')}。公务用车购置预算数为{v.m(t['purchase'].budget)}，支出决算为{v.m(t['purchase'].now)}。公务用车运行维护费预算数为{v.m(t['operation'].budget)}，支出决算为{v.m(t['operation'].now)}，主要用于燃料费、维修费等支出；{y}年度，本级及所属单位开支一般公共预算财政拨款的公务用车保有量为{b.cars}辆。"
     )
-    n, m = (v.rng.randint(5, 50), v.rng.randint(60, 500)) if t["reception"].now else (0, 0)
+    n, m = b.received_guests()
     lines.append(
         f"（3）公务接待费预算数为{v.m(t['reception'].budget)}，支出决算为{v.m(t['reception'].now)}{done(v, t['reception'].now, t['reception'].budget, '完成预算的')}。国内公务接待{n}批次，累计{m}人次。外事接待支出0{v.unit}，其他国内公务接待支出{v.m(t['reception'].now)}。"
     )
@@ -567,7 +565,7 @@ def yunnan(b: Books, v: Voice) -> list[str]:
         "（二）“三公”经费财政拨款支出决算具体情况",
         f"1.因公出国（境）费支出{v.m(t['abroad'].now)}，共安排因公出国（境）团组{1 if t['abroad'].now else 0}个，累计{2 if t['abroad'].now else 0}人次。",
         f"2.公务用车购置及运行维护费支出{v.m(t['vehicle'].now)}。其中：公务用车购置支出{v.m(t['purchase'].now)}，购置车辆{1 if t['purchase'].now else 0}辆。公务用车运行维护支出{v.m(t['operation'].now)}，开支财政拨款的公务用车保有量为{b.cars}辆。",
-        f"3.公务接待费支出{v.m(t['reception'].now)}。其中：国内接待费支出{v.m(t['reception'].now)}（其中：外事接待费支出0.00元），共安排国内公务接待{9 if t['reception'].now else 0}批次（其中：外事接待0批次），接待人次{70 if t['reception'].now else 0}人（其中：外事接待人次0人）。国（境）外接待费支出0.00元，共安排国（境）外公务接待0批次，接待人次0人。",
+        f"3.公务接待费支出{v.m(t['reception'].now)}。其中：国内接待费支出{v.m(t['reception'].now)}（其中：外事接待费支出0.00元），共安排国内公务接待{b.received_guests()[0]}批次（其中：外事接待0批次），接待人次{b.received_guests()[1]}人（其中：外事接待人次0人）。国（境）外接待费支出0.00元，共安排国（境）外公务接待0批次，接待人次0人。",
     ]
     lines += [
         "第四部分 其他重要事项及相关口径情况说明",

@@ -37,6 +37,8 @@ def _cell(v: Voice, exact: Decimal) -> str:
 
 def nine_tables(b: Books, v: Voice) -> list[str]:
     """收入支出决算总表 … 财政拨款“三公”经费支出决算表."""
+    if b.tables is not None:
+        return b.tables
     lines = _overview(b, v)
     everything = [*b.items, *b.fund_items]
     if not b.spent("own") and not b.capital:

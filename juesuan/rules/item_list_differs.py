@@ -34,7 +34,7 @@ class _Listed:
 
 def check(view: View) -> Iterator[Finding]:
     """Each list of 人员经费 or 公用经费 against its half of the table."""
-    tables = [t for t in view.understanding.tables.statements if t.statement.id in _TABLES and not t.is_empty]
+    tables = [t for t in view.understanding.tables.statements if t.statement.base in _TABLES and not t.is_empty]
     lists = [(p, m) for p in view.understanding.passages if "包括" in p.text for m in _LIST.finditer(p.text)]
     if not lists:
         raise NotApplicableError("文中没有列出人员经费、公用经费包括的科目")

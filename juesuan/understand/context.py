@@ -119,6 +119,8 @@ class Context:
     finished: Frame | None = None
     """The list of parts that ended with the sentence before, in the same passage."""
     section: Subject | None = None
+    section_fund: str | None = None
+    """The budget the section is about, by its title or that of a section around it."""
     item: Subject | None = None
     category: str | None = None
     """The 类 last named by itself in this section: the one of the 项 that follow without their path."""

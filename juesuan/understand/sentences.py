@@ -89,13 +89,18 @@ class SentenceReader(RatioClauses):
             if len({f.quantity.base for f in found}) == 1 and found[0].id != portion.id:
                 c.relate(Share(rate, portion, found[0], place=rate.place, source="share"))
 
-    def enter_section(self, subject: Subject | None, project: str | None, *, is_account: bool = False) -> None:
-        """A new section begins: its frames end, its heading may name a concept, or be an item of the list before it."""
+    def enter_section(
+        self, subject: Subject | None, project: str | None, *, fund: str | None = None, is_account: bool = False
+    ) -> None:
+        """A new section begins: its frames end, its heading may name a concept, or be an item of the list before it.
+
+        `fund`: which budget its title, or that of a section around it, is about.
+        """
         self.c.category = None
         for frame in self.c.frames:
             frame.cut = frame.cut or is_account
         self._drop_frames(lambda _: True)
-        self.c.section, self.c.item, self.c.project = subject, None, project
+        self.c.section, self.c.section_fund, self.c.item, self.c.project = subject, fund, None, project
 
     def _phrase(self, kinds: str, live: Sequence[Token], position: int) -> int:
         for phrase in BY_KIND.get(kinds[position], ()):

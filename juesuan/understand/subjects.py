@@ -66,8 +66,9 @@ class Subjects:
         if isinstance(value, AccountValue):
             category = value.category or (self.c.category if value.item and not value.group else None)
             path = "/".join(p or "" for p in (category, value.group, value.item)).rstrip("/")
-            fund = self.c.section.fund if self.c.section and self.c.section.fund else None
-            return inherit(Subject("expenditure", fund, account=path, label=text, place=self._place(token)), frame)
+            return inherit(
+                Subject("expenditure", self.c.section_fund, account=path, label=text, place=self._place(token)), frame
+            )
         if isinstance(value, LabelValue):
             if listed and not value.stage:
                 return inherit(Subject("economic", economic=text, label=text), frame)
@@ -135,7 +136,7 @@ class Subjects:
         if fund is None and concept in _WHOLE_FUND and re.search("合计|总", text):
             fund = "all"
         if fund is None and concept in _OF_THIS_YEAR and text.startswith("本年"):
-            fund = self._fund_spoken_of() or (None if self._section_fund() else "all")
+            fund = self._fund_spoken_of() or (None if self.c.section_fund else "all")
         if fund is None and concept in _CARRIED:
             fund = self._carried_fund(text)
         if fund is None and concept == "balance":
@@ -146,19 +147,19 @@ class Subjects:
     def _fund_spoken_of(self) -> str | None:
         """本年收入, 本年支出 in a sentence or a section about one of the smaller funds are of that fund."""
         told = [f.scope.fund for f in self.c.sentence_facts if f.scope.fund]
-        fund = told[-1] if told else self._section_fund()
+        fund = told[-1] if told else self.c.section_fund
         return fund if fund in FUND_PARTS[1:] else None
 
-    def _section_fund(self) -> str | None:
-        return self.c.section.fund if self.c.section else None
-
     def _carried_fund(self, text: str) -> str | None:
-        """The fund of what was carried in or out: that of its total or section; 财政拨款 in its name rules out all money."""
+        """The fund of what was carried in or out: that of its total or section; 财政拨款 in its name rules out all money.
+
+        The passage is about what it begins with: 收入合计…，其中：财政拨款收入…。此外，年初结转和结余… is of all money.
+        """
         frame = self.c.frame
         above = frame.head.scope.fund if frame and frame.head else None
         if above is None:
             levels = [f.scope.fund for f in self.c.passage_facts if f.concept in _WHOLE_FUND and f.scope.fund]
-            above = levels[-1] if levels else self._section_fund()
+            above = levels[0] if levels else self.c.section_fund
         return "appropriation" if "财政拨款" in text and above in {None, "all"} else above
 
     def _in_procurement(self) -> bool:

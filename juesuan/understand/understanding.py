@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from juesuan.document.model import Document, Table
 from juesuan.facts import Fact, Relation
@@ -116,12 +117,14 @@ def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[
     reader = SentenceReader(context)
     skip = {entry.passage for entry in (*plan.contents, *plan.table_list)}
     before: Section | None = None
+    subject_of = cache(_section_subject)
     for passage in texts:
         section = _heading_section(plan, passage.index)
         if section is not before:
             reader.enter_section(
-                _section_subject(section),
+                subject_of(section),
                 _project(plan, passage.index),
+                fund=_fund(subject_of(s) for s in reversed(plan.chain(passage.index)) if not s.is_item),
                 is_account=section is not None and _ACCOUNT.search(section.title) is not None,
             )
             before = section
@@ -145,6 +148,11 @@ def _section_subject(section: Section | None) -> Subject | None:
         if token.kind == "L" and isinstance(token.value, LabelValue) and token.value.concept:
             return Subject(token.value.concept, token.value.fund, label=section.title[token.start : token.end])
     return None
+
+
+def _fund(sections: Iterable[Subject | None]) -> str | None:
+    """The fund the nearest of some sections names: that of 五、一般公共预算… for its （三）支出决算具体情况."""
+    return next((s.fund for s in sections if s is not None and s.fund), None)
 
 
 def _project(plan: Outline, index: int) -> str | None:

@@ -7,13 +7,13 @@ from juesuan.taxonomy.statements.model import CLASSES, Across, Col, Down, Keys, 
 from juesuan.taxonomy.statements.shared import (
     BASIC_PROJECT,
     CAPITAL,
-    ECONOMIC_ROWS,
     FUND,
     FUND_ACROSS,
     FUND_COLUMNS,
     GENERAL,
     INCOME_COLUMNS,
     basic_project,
+    economic_columns,
     function_side,
     three_public,
 )
@@ -211,20 +211,7 @@ BASIC = Statement(
     kind=Kind.BUDGET,
     fund="general_budget",
     measure="元",
-    sides=(
-        Side(
-            "items",
-            Keys.ECONOMIC,
-            (
-                Col("total", ("合计", "小计", "总计"), "economic", "general_budget"),
-                Col("personnel", ("人员经费",), "personnel", "general_budget"),
-                Col("office", ("公用经费",), "office", "general_budget"),
-            ),
-            rows=ECONOMIC_ROWS,
-            across=(Across("total", ("personnel", "office")),),
-            tree=True,
-        ),
-    ),
+    sides=(economic_columns(),),
     required=("personnel", "office"),
 )
 

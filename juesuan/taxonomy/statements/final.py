@@ -22,6 +22,7 @@ from juesuan.taxonomy.statements.shared import (
     fund_flow,
     income_rows,
     three_public,
+    wide_side,
 )
 
 _INCOME_PARTS = (
@@ -185,6 +186,16 @@ THREE_PUBLIC = Statement(
         "一般公共预算财政拨款“三公”经费及机关运行经费支出决算表",
         "一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表",
         "财政拨款“三公”经费决算表",
+        "财政拨款“三公”经费、会议费和培训费支出决算表",
+        "财政拨款“三公”经费、会议费、培训费支出决算表",
+        "一般公共预算财政拨款“三公”经费、会议费和培训费支出决算表",
+        "一般公共预算财政拨款“三公”经费、会议费、培训费支出决算表",
+        "一般公共预算“三公”经费、会议费和培训费支出决算表",
+        "一般公共预算“三公”经费、会议费、培训费支出决算表",
+        "一般公共预算“三公”经费支出决算表",
+        "一般公共预算财政拨款“三公”经费支出情况表",
+        "财政拨款“三公”经费支出情况表",
+        "“三公”经费支出情况表",
     ),
     kind=Kind.FINAL,
     sides=(three_public((Stage.BUDGET, Stage.FINAL), with_running_cost=True),),
@@ -230,6 +241,7 @@ GOVERNMENT_FUND = Statement(
         "政府性基金预算收入支出决算表",
         "政府性基金预算支出情况决算表",
         "政府性基金预算财政拨款支出决算表",
+        "政府性基金预算支出决算表",
     ),
     kind=Kind.FINAL,
     fund="government_fund",
@@ -313,15 +325,7 @@ GENERAL_BUDGET_DETAIL = Statement(
     titles=("一般公共预算财政拨款支出决算明细表", "一般公共预算支出决算明细表"),
     kind=Kind.FINAL,
     fund="general_budget",
-    sides=(
-        Side(
-            "rows",
-            Keys.FUNCTION,
-            (Col("total", ("合计", "总计"), "expenditure", "general_budget"),),
-            tree=True,
-            wide=Col("economic", (), "economic", "general_budget", nature="all_expenditure"),
-        ),
-    ),
+    sides=wide_side("expenditure", "general_budget", "all_expenditure"),
     verified=False,
     note="功能科目各行横列全部经济分类款，宽表分页续排",
 )

@@ -23,6 +23,8 @@ class Keys(Enum):
     """Fixed labels, each with its concept; labels of functional classes may stand among them."""
     SINGLE = "single"
     """One row of figures without a key."""
+    STAGES = "stages"
+    """A row for each stage: 预算数, 决算数."""
 
 
 class Kind(Enum):
@@ -52,13 +54,17 @@ class Col:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fixed row. `after`: the id of a row above it that gives an otherwise ambiguous label its meaning."""
+    """A fixed row. `after`: the id of a row above it that gives an otherwise ambiguous label its meaning.
+
+    `measure`: what its figures are counted in, where that is not the table's money (公务用车保有量（辆）).
+    """
 
     id: str
     labels: tuple[str, ...]
     concept: str
     fund: str | None = None
     after: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,11 @@ class Statement:
     @property
     def stage(self) -> Stage:
         return Stage.FINAL if self.kind is Kind.FINAL else Stage.BUDGET
+
+    @property
+    def base(self) -> str:
+        """The id of the statement this is, in whichever layout."""
+        return self.layout_of or self.id
 
     def column(self, column_id: str) -> Col | None:
         """The column of that id on any side."""

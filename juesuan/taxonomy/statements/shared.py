@@ -57,9 +57,15 @@ def basic_project(fund: str) -> tuple[Col, ...]:
 BASIC_PROJECT = (Across("total", ("basic", "project")),)
 
 
-def function_side(columns: tuple[Col, ...], across: tuple[Across, ...]) -> tuple[Side, ...]:
+def function_side(columns: tuple[Col, ...], across: tuple[Across, ...], wide: Col | None = None) -> tuple[Side, ...]:
     """One side whose rows are functional accounts."""
-    return (Side("rows", Keys.FUNCTION, columns, across=across, tree=True),)
+    return (Side("rows", Keys.FUNCTION, columns, across=across, tree=True, wide=wide),)
+
+
+def wide_side(concept: str, fund: str, nature: str | None) -> tuple[Side, ...]:
+    """Functional accounts down, their total and all economic accounts across."""
+    total = Col("total", ("合计", "总计", "本年支出合计"), concept, fund)
+    return function_side((total,), (), wide=Col("economic", (), "economic", fund, nature=nature))
 
 
 def fund_flow(fund: str) -> tuple[Side, ...]:
@@ -74,6 +80,42 @@ def fund_flow(fund: str) -> tuple[Side, ...]:
         Col("carried_out", ("年末结转和结余", "结转下年", "年末结转"), "carried_out", fund),
     )
     return function_side(columns, BASIC_PROJECT)
+
+
+def full_flow(fund: str) -> tuple[Side, ...]:
+    """年初结转和结余, 本年收入, 本年支出 and 年末结转和结余, each parted into basic and project (云南)."""
+    begin, end = ("年初结转和结余", "上年结转和结余", "年初结转"), ("年末结转和结余", "年末结转", "结转下年")
+    income, spent = ("本年收入", "收入"), ("本年支出", "支出")
+    total = ("合计", "小计", "总计")
+    project = ("项目支出结转和结余", "项目支出结转结余", "项目支出")
+    basic = ("基本支出结转", "基本支出结转和结余", "基本支出")
+    columns = (
+        Col("carried_in", total, "carried_in", fund, under=begin),
+        Col("in_basic", basic, "carried_in", fund, under=begin, nature="basic"),
+        Col("in_project", project, "carried_in", fund, under=begin, nature="project"),
+        Col("income", (*total, *income), "income", fund, under=income),
+        Col("income_basic", ("基本支出",), "income", fund, under=income, nature="basic"),
+        Col("income_project", ("项目支出",), "income", fund, under=income, nature="project"),
+        Col("total", total, "expenditure", fund, under=spent),
+        Col("basic", ("基本支出",), "basic", fund, under=spent),
+        Col("personnel", ("人员经费",), "personnel", fund, under=spent),
+        Col("office", ("公用经费", "日常公用经费"), "office", fund, under=spent),
+        Col("project", ("项目支出",), "project", fund, under=spent),
+        Col("carried_out", total, "carried_out", fund, under=end),
+        Col("out_basic", basic, "carried_out", fund, under=end, nature="basic"),
+        Col("out_project", project, "carried_out", fund, under=end, nature="project"),
+        Col("out_carryover", ("项目支出结转",), "carried_out", fund, under=("项目支出结转和结余",), nature="carryover"),
+        Col("out_surplus", ("项目支出结余",), "carried_out", fund, under=("项目支出结转和结余",), nature="surplus"),
+    )
+    across = (
+        Across("carried_in", ("in_basic", "in_project")),
+        Across("income", ("income_basic", "income_project")),
+        Across("total", ("basic", "project")),
+        Across("basic", ("personnel", "office")),
+        Across("carried_out", ("out_basic", "out_project")),
+        Across("out_project", ("out_carryover", "out_surplus")),
+    )
+    return function_side(columns, across)
 
 
 def income_rows() -> tuple[Row, ...]:
@@ -134,61 +176,98 @@ FUND_ACROSS = (Across("total", ("general", "fund", "capital")),)
 BUDGET_STAGES = (Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED)
 
 
-def three_public(stages: tuple[Stage, ...], *, with_running_cost: bool = False, fund: str | None = None) -> Side:
+def three_public(
+    stages: tuple[Stage, ...],
+    *,
+    with_running_cost: bool = False,
+    with_meetings: bool = False,
+    fund: str | None = None,
+) -> Side:
     """The one-row table: the six amounts of each stage, in whichever order the columns stand."""
     columns: list[Col] = []
     across: list[Across] = []
-    vehicle = ("公务用车购置及运行维护费", "公务用车购置及运行费", "公务用车购置和运行维护费", "公务用车购置及维护费")
     for stage in stages:
-        s = stage.value
-        columns += [
-            Col(f"{s}_total", ("合计", "总计", "“三公”经费合计", "小计"), "three_public", fund, stage),
-            Col(
-                f"{s}_abroad",
-                ("因公出国（境）费", "因公出国（境）费用", "因公出国（境）", "因公出国（境）经费"),
-                "abroad",
-                fund,
-                stage,
-            ),
-            Col(f"{s}_vehicle", ("小计", "合计", *vehicle), "vehicle", fund, stage, under=vehicle),
-            Col(f"{s}_purchase", ("公务用车购置费", "购置费", "公务用车购置"), "vehicle_purchase", fund, stage),
-            Col(
-                f"{s}_operation",
-                ("公务用车运行维护费", "运行维护费", "运行费", "公务用车运行费", "公务用车运行维护"),
-                "vehicle_operation",
-                fund,
-                stage,
-            ),
-            Col(f"{s}_reception", ("公务接待费", "公务接待"), "reception", fund, stage),
-        ]
+        more, sums = _three_public_columns(f"{stage.value}_", stage, fund)
+        columns += more
+        across += sums
         if with_running_cost:
-            columns.append(
-                Col(
-                    f"{s}_running",
-                    ("机关运行经费预算数", "机关运行经费", "机关运行经费决算数"),
-                    "agency_running_cost",
-                    fund,
-                    stage,
-                )
-            )
-        across += [
-            Across(f"{s}_total", (f"{s}_abroad", f"{s}_vehicle", f"{s}_reception")),
-            Across(f"{s}_vehicle", (f"{s}_purchase", f"{s}_operation")),
-        ]
+            columns.append(_running_cost(f"{stage.value}_", stage, fund))
+        if with_meetings:
+            columns += _meetings(f"{stage.value}_", stage)
     return Side("row", Keys.SINGLE, tuple(columns), across=tuple(across))
 
 
-ECONOMIC_ROWS = (
-    Row("personnel", ("人员经费合计", "人员经费"), "personnel", "general_budget"),
-    Row("office", ("公用经费合计", "公用经费", "日常公用经费合计"), "office", "general_budget"),
-    Row("total", ("合计", "总计", "基本支出合计"), "basic", "general_budget"),
-)
+def three_public_plain(id_: str, keys: Keys) -> Side:
+    """The six amounts once, with what some print beside them; the rows say the stage, or it is the outturn."""
+    columns, across = _three_public_columns("", None, None)
+    return Side(id_, keys, (*columns, _running_cost("", None, None), *_meetings("", None)), across=tuple(across))
 
 
-def economic_side(concept: str = "economic") -> Side:
+def _running_cost(prefix: str, stage: Stage | None, fund: str | None) -> Col:
+    labels = ("机关运行经费预算数", "机关运行经费", "机关运行经费决算数")
+    return Col(f"{prefix}running", labels, "agency_running_cost", fund, stage)
+
+
+def _meetings(prefix: str, stage: Stage | None) -> tuple[Col, ...]:
+    return (
+        Col(f"{prefix}meetings", ("会议费", "会议费支出"), "meeting_fee", None, stage),
+        Col(f"{prefix}training", ("培训费", "培训费支出"), "training_fee", None, stage),
+    )
+
+
+def _three_public_columns(s: str, stage: Stage | None, fund: str | None) -> tuple[list[Col], list[Across]]:
+    vehicle = ("公务用车购置及运行维护费", "公务用车购置及运行费", "公务用车购置和运行维护费", "公务用车购置及维护费")
+    columns = [
+        Col(f"{s}total", ("合计", "总计", "“三公”经费合计", "小计"), "three_public", fund, stage),
+        Col(
+            f"{s}abroad",
+            ("因公出国（境）费", "因公出国（境）费用", "因公出国（境）", "因公出国（境）经费"),
+            "abroad",
+            fund,
+            stage,
+        ),
+        Col(f"{s}vehicle", ("小计", "合计", *vehicle), "vehicle", fund, stage, under=vehicle),
+        Col(f"{s}purchase", ("公务用车购置费", "购置费", "公务用车购置"), "vehicle_purchase", fund, stage),
+        Col(
+            f"{s}operation",
+            ("公务用车运行维护费", "运行维护费", "运行费", "公务用车运行费", "公务用车运行维护"),
+            "vehicle_operation",
+            fund,
+            stage,
+        ),
+        Col(f"{s}reception", ("公务接待费", "公务接待"), "reception", fund, stage),
+    ]
+    across = [
+        Across(f"{s}total", (f"{s}abroad", f"{s}vehicle", f"{s}reception")),
+        Across(f"{s}vehicle", (f"{s}purchase", f"{s}operation")),
+    ]
+    return columns, across
+
+
+def economic_rows(fund: str = "general_budget") -> tuple[Row, ...]:
+    """The totals among economic accounts."""
+    return (
+        Row("personnel", ("人员经费合计", "人员经费"), "personnel", fund),
+        Row("office", ("公用经费合计", "公用经费", "日常公用经费合计"), "office", fund),
+        Row("total", ("合计", "总计", "基本支出合计"), "basic", fund),
+    )
+
+
+def economic_side(fund: str = "general_budget") -> Side:
     """Economic accounts of the basic expenditure, in one or several groups of columns side by side."""
-    columns = (Col("amount", ("决算数", "金额", "合计", "预算数", "小计", "总计"), concept, "general_budget"),)
-    return Side("items", Keys.ECONOMIC, columns, rows=ECONOMIC_ROWS, tree=True)
+    columns = (Col("amount", ("决算数", "金额", "合计", "预算数", "小计", "总计"), "economic", fund),)
+    return Side("items", Keys.ECONOMIC, columns, rows=economic_rows(fund), tree=True)
+
+
+def economic_columns(fund: str = "general_budget") -> Side:
+    """Economic accounts with 合计, 人员经费 and 公用经费 beside each."""
+    columns = (
+        Col("total", ("合计", "小计", "总计", "本年支出合计"), "economic", fund),
+        Col("personnel", ("人员经费",), "personnel", fund),
+        Col("office", ("公用经费", "日常公用经费"), "office", fund),
+    )
+    across = (Across("total", ("personnel", "office")),)
+    return Side("items", Keys.ECONOMIC, columns, rows=economic_rows(fund), across=across, tree=True)
 
 
 PERSONNEL_CODES = ("301", "303")

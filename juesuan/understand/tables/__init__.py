@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,10 @@ __all__ = ["ReadRow", "ReadStatement", "TablesReading", "read_tables", "text_lin
 
 _LONGEST_ASIDE = 40
 """A longer paragraph between two tables is text, and no page number or running head."""
+
+
+_TABLE_NUMBER = re.compile(r"(?:(?:公开|财决|附)表?|表)\s*\d{1,2}(?:-\d)?\s*表?")
+"""A line that numbers a table: 公开05表, 表5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,9 @@ def _continues(before: Grid, first: Header, grid: Grid, header: Header, document
         return True
     between_them = document.blocks[before.blocks[-1] + 1 : grid.blocks[0]]
     texts = [getattr(b, "text", "") for b in between_them]
+    numbers = {m[0] for p in before.before if (m := _TABLE_NUMBER.fullmatch(p.text.strip()))}
+    if any((m := _TABLE_NUMBER.fullmatch(t.strip())) and m[0] not in numbers for t in texts):
+        return False
     return not any(is_statement_title(t) or len(t) > _LONGEST_ASIDE or t.startswith(("注", "说明")) for t in texts)
 
 

@@ -50,7 +50,8 @@ def _between(tables: Sequence[ReadStatement]) -> list[Relation]:
                 index[key_of(fact)].append((table, fact))
     found = list(_equal(index))
     first = {key: entries[0][1] for key, entries in index.items()}
-    found += _single_fund(first)
+    found += _wider_funds(first)
+    found += _economic_parts(first)
     found += _totals(first)
     found += _three_public(first)
     return found
@@ -64,12 +65,24 @@ def _equal(index: dict[Key, list[tuple[ReadStatement, Fact]]]) -> Iterator[Relat
                 yield Equal(fact, first, place=fact.place, source=SOURCE)
 
 
-def _single_fund(first: dict[Key, Fact]) -> Iterator[Relation]:
-    """03 and 06: all money and that of the general budget. When the totals are one, so is every line; else it is a part."""
+WIDER = (("general_budget", "all"), ("general_budget", "appropriation"), ("appropriation", "all"))
+"""A fund and one it is part of."""
+
+
+def _wider_funds(first: dict[Key, Fact]) -> Iterator[Relation]:
+    """Where a table of its own prints all that was appropriated by items; the overview's columns are sums in their rows."""
+    by_items = any(k[0] == "basic" and k[3] == "appropriation" for k in first)
+    for fund, wider in WIDER:
+        if by_items or (fund, wider) == WIDER[0]:
+            yield from _part_of_fund(first, fund, wider)
+
+
+def _part_of_fund(first: dict[Key, Fact], fund: str, wider: str) -> Iterator[Relation]:
+    """03 and 06: all money and that of one fund. When the totals are one, so is every line; else it is a part."""
     pairs = [
-        (f, first.get(key_of(f, "all")))
+        (f, first.get(key_of(f, wider)))
         for k, f in first.items()
-        if k[3] == "general_budget" and k[0] in {"expenditure", "basic", "project"}
+        if k[3] == fund and k[0] in {"expenditure", "basic", "project"}
     ]
     totals = [
         (f, whole) for f, whole in pairs if whole is not None and f.concept == "expenditure" and f.scope.account is None
@@ -81,7 +94,18 @@ def _single_fund(first: dict[Key, Fact]) -> Iterator[Relation]:
         if same:
             yield Equal(fact, whole, place=fact.place, source=SOURCE)
         else:
-            yield Sum(whole, (fact,), closed=False, place=fact.place, source=f"{SOURCE}:general_budget_is_part")
+            yield Sum(whole, (fact,), closed=False, place=fact.place, source=f"{SOURCE}:{fund}_is_part")
+
+
+def _economic_parts(first: dict[Key, Fact]) -> Iterator[Relation]:
+    """08 and 07: an economic account of the basic expenditure is part of that of all expenditure, and project is the rest."""
+    for key, whole in first.items():
+        if key[0] != "economic" or key[6] != "all_expenditure" or key[4] is not None:
+            continue
+        known = [f for nature in (None, "project") if (f := first.get((*key[:6], nature))) is not None]
+        if known:
+            closed = len(known) == 2
+            yield Sum(whole, tuple(known), closed=closed, place=known[0].place, source=f"{SOURCE}:economic_is_part")
 
 
 def _totals(first: dict[Key, Fact]) -> Iterator[Relation]:
@@ -115,7 +139,7 @@ def _three_public(first: dict[Key, Fact]) -> Iterator[Relation]:
     items = {
         (f.scope.economic, f.scope.year, f.scope.stage): f
         for f in first.values()
-        if f.concept == "economic" and f.scope.nature is None
+        if f.concept == "economic" and f.scope.nature is None and f.scope.account is None
     }
     for part in PARTS:
         for (code, year, stage), item in items.items():

@@ -10,12 +10,13 @@ from juesuan.document.model import Cell
 from juesuan.facts import Fact, Scope, Stage
 from juesuan.place import Place
 from juesuan.place import cell as cell_place
-from juesuan.quantity import PLAIN, Habit, Measure, Quantity, parse
+from juesuan.quantity import MEASURES, PLAIN, Dimension, Habit, Measure, Quantity, parse
 from juesuan.taxonomy.statements import BY_ID, Keys, Statement
 from juesuan.understand.tables.grid import Grid
 from juesuan.understand.tables.header import Header
-from juesuan.understand.tables.recognise import Bound, Recognised
+from juesuan.understand.tables.recognise import Bound, Recognised, called
 from juesuan.understand.tables.rows import GridRow, Key, read_rows
+from juesuan.understand.tables.words import year_of
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
@@ -96,13 +97,14 @@ def read_statement(
     quantities = {id(c): q for row in rows for c in row.cells.values() if (q := _quantity(c, measure)) is not None}
     habit = Habit.of(quantities.values())
     counter = iter(range(first_id, first_id + len(quantities) + 1))
-    read = tuple(_row(statement, row, quantities, habit, year, counter) for row in rows)
+    title = called(found.title) or _title(statement)
+    read = tuple(_row(statement, title, row, quantities, habit, year, counter) for row in rows)
     used = {k for r in read for k in r.facts}
     unbound = any(g.unbound and _any_figure(grid, header, g.unbound) for g in found.groups)
     unkeyed = any(not r.keyed and any(not f.quantity.is_zero for f in r.facts.values()) for r in read)
     return ReadStatement(
         statement=statement,
-        title=_title(statement),
+        title=title,
         score=found.score,
         blocks=grid.blocks,
         rows=read,
@@ -151,6 +153,7 @@ def _quantity(cell: Cell, measure: Measure) -> Quantity | None:
 
 def _row(
     statement: Statement,
+    title: str,
     row: GridRow,
     quantities: dict[int, Quantity],
     habit: Habit,
@@ -166,11 +169,15 @@ def _row(
         if cell is None:
             continue
         quantity = quantities.get(id(cell))
+        if quantity is not None and row.key.row is not None and row.key.row.measure:
+            quantity = replace(quantity, measure=MEASURES[row.key.row.measure])
         if quantity is None:
             (unread if any(c.isdecimal() for c in cell.text) else blank).add(bound.key)
             continue
         place = cell_place(row.line.block, cell.row, cell.column, *_extent(cell.text))
-        facts[bound.key] = _fact(next(numbers), statement, bound, row, habit.apply(quantity), place, year)
+        counted = quantity.measure.dimension is not Dimension.MONEY and quantity.measure is not PLAIN
+        shown = quantity if counted else habit.apply(quantity)
+        facts[bound.key] = _fact(next(numbers), statement, title, bound, row, shown, place, year)
     key = row.key
     return ReadRow(
         side=row.group.side.id,
@@ -206,24 +213,42 @@ def _extent(text: str) -> tuple[int, int]:
 
 
 def _fact(
-    number: int, statement: Statement, bound: Bound, row: GridRow, quantity: Quantity, place: Place, year: int | None
+    number: int,
+    statement: Statement,
+    title: str,
+    bound: Bound,
+    row: GridRow,
+    quantity: Quantity,
+    place: Place,
+    year: int | None,
 ) -> Fact:
     concept, fund = _meaning(statement, bound, row.key, row.group.side.keys)
     economic = row.key.code if row.group.side.keys is Keys.ECONOMIC else bound.col.economic
     account = row.key.code if row.group.side.keys in {Keys.FUNCTION, Keys.LABELS} else None
     if bound.column.year is not None and bound.column.year != bound.year:
-        year = bound.column.year if bound.column.year > 0 else year - 1 if year else None
+        year = _named_year(bound.column.year, year)
+    stage = row.key.stage or bound.stage or statement.stage
+    if row.key.stage is not None:
+        said, last = year_of(row.key.name)
+        year = _named_year(-1 if last else said or 0, year)
     scope = Scope(
         year=year,
-        stage=bound.stage or statement.stage,
+        stage=stage,
         fund=fund,
         account=account,
         economic=economic,
-        nature=bound.col.nature,
+        nature=None if row.key.row is not None else bound.col.nature,
     )
     if not row.key.known:
         concept = f"named:{row.key.name}"
-    return Fact(number, concept, scope, quantity, place, label=_label(statement, bound, row.key))
+    return Fact(number, concept, scope, quantity, place, label=f"{title} {_label(statement, bound, row.key)}".strip())
+
+
+def _named_year(said: int, own: int | None) -> int | None:
+    """The year that words name: a number, -1 for the year before the table's own, 0 for none."""
+    if said < 0:
+        return own - 1 if own else None
+    return said or own
 
 
 def _meaning(statement: Statement, bound: Bound, key: Key, keys: Keys) -> tuple[str, str | None]:
@@ -234,15 +259,16 @@ def _meaning(statement: Statement, bound: Bound, key: Key, keys: Keys) -> tuple[
         return concept, col.fund or (row.fund if row else statement.fund)
     if row is not None:
         return (row.concept if col.concept == "economic" else col.concept), row.fund or col.fund
-    return (col.concept if key.code or col.concept != "economic" else "basic"), col.fund
+    return (col.concept if key.code or col.economic or col.concept != "economic" else "basic"), col.fund
+
+
+_STAGE_WORDS = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}
 
 
 def _label(statement: Statement, bound: Bound, key: Key) -> str:
     column = bound.col.labels[0] if bound.col.concept else ""
     name = key.name if key.code is None or key.name.startswith(key.code) else f"{key.code} {key.name}"
-    stage = {Stage.BUDGET: "预算数", Stage.INITIAL: "年初预算数", Stage.ADJUSTED: "全年预算数"}.get(
-        bound.stage or statement.stage, ""
-    )
-    if not bound.col.stage and bound.stage is None:
+    stage = _STAGE_WORDS.get(key.stage or bound.stage or statement.stage, "")
+    if not bound.col.stage and bound.stage is None and key.stage is None:
         stage = f"{bound.column.year}年" if bound.column.year and bound.column.year > 0 and "@" in bound.key else ""
-    return " ".join(w for w in (_title(statement), " ".join(name.split()), column, stage) if w)
+    return " ".join(w for w in (" ".join(name.split()), column, stage) if w)

@@ -118,12 +118,17 @@ def _above(document: Document, block: int) -> tuple[Paragraph, ...]:
 
 
 def code_of(texts: Iterable[str]) -> str | None:
-    """The code that the key cells of a row hold: joined, dotted, or split over cells (208 | 05 | 1, 208 | 20805)."""
+    """The code that the key cells of a row hold: joined, dotted, or split over cells (208 | 05 | 1, 208 | 20805).
+
+    A cell over several columns is one text in each of them.
+    """
     digits = ""
     for text in texts:
         bare = _DOTS.sub("", text)
         if not bare.isdecimal() or not bare.isascii():
             break
+        if bare == digits:
+            continue
         whole = bool(digits) and len(bare) > len(digits) and bare.startswith(digits)
         digits = bare if whole else digits + (bare.zfill(2) if digits else bare)
     return digits if len(digits) in {3, 5, 7} else None

@@ -15,11 +15,16 @@ from juesuan.taxonomy.statements import STATEMENTS, Col, Keys, Side, Statement
 from juesuan.taxonomy.statements.wide import economic_code, wide_col
 from juesuan.understand.tables.grid import Grid, code_of
 from juesuan.understand.tables.header import Column, Header
-from juesuan.understand.tables.words import label
+from juesuan.understand.tables.words import label, stage_of
 
-_CONFLICT = re.compile(r"财政拨款|一般公共|基金|国有资本|项目支出|基本支出|三公|明细|社会保险|债务|专项|分单位")
-_AFTER = re.compile(r"(?:公开|财决|附?表|续|gk)?[\d一二三四五六七八九十]*(?:表|页)?(?:续|续表)?|万元|元")
-_STATEMENT_LIKE = re.compile(r"(?:决算|预算)(?:总|明细)?表$")
+_CONFLICT = re.compile(
+    r"财政拨款|一般公共|基金|国有资本|项目支出|基本支出|三公|明细|社会保险|债务|专项|分单位|运行经费|采购|购买服务|会议费|培训费|附属单位"
+)
+_AFTER = re.compile(
+    r"(?:按?(?:支出)?(?:功能|经济)(?:分类)?(?:科目)?)?(?:公开|财决|附?表|续|gk)?[\d一二三四五六七八九十]*(?:表|页)?(?:续|续表)?|万元|元"
+)
+_STATEMENT_LIKE = re.compile(r"(?:决算|预算|情况|信息)(?:总|明细)?表")
+_SUBTOTALS = frozenset({"小计", "合计"})
 _GENERIC = frozenset({"决算数", "预算数", "金额"})
 LEAST_HEADER = 0.5
 LEAST_CODES = 2
@@ -64,26 +69,39 @@ class Recognised:
 
 
 @cache
-def _titles() -> tuple[tuple[str, Statement], ...]:
-    found = [(label(t), s) for s in STATEMENTS for t in s.titles]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _titles() -> tuple[tuple[str, str, Statement], ...]:
+    found = [(label(t), t, s) for s in STATEMENTS for t in s.titles]
+    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
 
 
 def titled(text: str) -> Statement | None:
     """The statement whose title a line holds: the longest that fits, with nothing before it that makes it another table."""
+    found = _titled(text)
+    return found[0] if found else None
+
+
+def called(text: str) -> str | None:
+    """The title a line holds, without the unit, the year and the number that stand around it."""
+    found = _titled(text)
+    return found[1] if found else None
+
+
+def _titled(text: str) -> tuple[Statement, str] | None:
     folded = label(text)
-    for alias, statement in _titles():
+    for alias, title, statement in _titles():
         at = folded.rfind(alias)
         if at < 0 or _CONFLICT.search(folded[:at].rpartition("决算表")[2]):
             continue
         if _AFTER.fullmatch(folded[at + len(alias) :]):
-            return statement
+            return statement, title
     return None
 
 
 def is_statement_title(text: str) -> bool:
     """Whether a line reads like the title of a statutory table, known or not."""
-    return bool(_STATEMENT_LIKE.search(label(text)))
+    folded = label(text)
+    found = _STATEMENT_LIKE.search(folded)
+    return found is not None and _AFTER.fullmatch(folded[found.end() :]) is not None
 
 
 def recognise(grid: Grid, header: Header, kind: str, year: int | None = None) -> Recognised | str | None:
@@ -91,11 +109,9 @@ def recognise(grid: Grid, header: Header, kind: str, year: int | None = None) ->
     for title in header.titles:
         statement = titled(title)
         if statement is not None:
-            for layout in (statement, *(s for s in STATEMENTS if s.layout_of == statement.id)):
-                found = _bind(layout, grid, header, year)
-                share = _header_score(found, header)
-                if share >= LEAST_HEADER and _has_required(layout, found) and _rows_fit(layout, grid, found):
-                    return Recognised(layout, found, 0.6 + 0.4 * share, title)
+            found = _layout(statement, grid, header, title, year)
+            if found is not None:
+                return found
             twin = _twin(statement, grid, header, title, year)
             return twin or f"表名是“{statement.title}”，列头与已知版式对不上"
     likely = [(s, g) for s in STATEMENTS if kind in {s.kind.value, "unknown"} if (g := _fits(s, grid, header, year))]
@@ -105,9 +121,22 @@ def recognise(grid: Grid, header: Header, kind: str, year: int | None = None) ->
     if likely:
         names = "、".join(s.title for s, _ in likely[:3])
         return f"没有认得的表名，列头与{names}等相近，无法断定是哪一张"
-    if any(is_statement_title(t) for t in header.titles[:3]) and any(c.role == "figure" for c in header.columns):
-        return f"没有“{header.titles[0]}”的版式"
+    unknown = next((t for t in header.titles[:3] if is_statement_title(t)), None)
+    if unknown is not None and any(c.role == "figure" for c in header.columns):
+        return f"没有“{unknown}”的版式"
     return None
+
+
+def _layout(statement: Statement, grid: Grid, header: Header, title: str, year: int | None) -> Recognised | None:
+    """The layout of a statement that knows most of the grid's columns; its own before another that knows as many."""
+    best: Recognised | None = None
+    for layout in (statement, *(s for s in STATEMENTS if s.layout_of == statement.id)):
+        groups = _bind(layout, grid, header, year)
+        share = _header_score(groups, header)
+        better = share >= LEAST_HEADER and (best is None or 0.6 + 0.4 * share > best.score)
+        if better and _has_required(layout, groups) and _rows_fit(layout, grid, groups):
+            best = Recognised(layout, groups, 0.6 + 0.4 * share, title)
+    return best
 
 
 def _twin(statement: Statement, grid: Grid, header: Header, title: str, year: int | None) -> Recognised | None:
@@ -153,6 +182,9 @@ def _keys_fit(grid: Grid, groups: Sequence[Group]) -> bool:
             hits = sum(label(line.text(c)) in known for line in grid.lines for c in group.names)
             if hits < min(3, len(group.side.rows)):
                 return False
+        elif group.side.keys is Keys.STAGES:
+            if not any(_is_stage(line.text(c)) for line in grid.lines for c in group.names):
+                return False
         elif group.side.keys in {Keys.FUNCTION, Keys.ECONOMIC}:
             codes = [code_of(line.text(c) for c in group.codes) for line in grid.lines]
             if sum(c is not None for c in codes) < LEAST_CODES:
@@ -161,6 +193,11 @@ def _keys_fit(grid: Grid, groups: Sequence[Group]) -> bool:
             if (first[0] == "2") is not (group.side.keys is Keys.FUNCTION):
                 return False
     return True
+
+
+def _is_stage(text: str) -> bool:
+    rest, stage = stage_of(label(text))
+    return stage is not None and not rest
 
 
 def _has_required(statement: Statement, groups: Sequence[Group]) -> bool:
@@ -251,14 +288,18 @@ def _col_of(side: Side, column: Column) -> Col | None:
     """The column of a side that fits best: one that needs words above it before one that does not."""
     best: Col | None = None
     rank = 0
-    holder = column.path[-2] if len(column.path) > 1 and column.deepest in {"小计", "合计"} else ""
+    holder = column.path[-2] if len(column.path) > 1 and column.deepest in _SUBTOTALS else ""
     for col in side.columns:
         if col.stage is not None and not _stage_fits(col.stage, column.stage):
             continue
         labels = _words(col.labels)
         generic = column.staged and bool(labels & _GENERIC)
-        fits = column.deepest in labels and (not col.under or any(word in _words(col.under) for word in column.path))
-        points = 4 if fits and col.under else 3 if holder in labels else 2 if fits else 1 if generic else 0
+        under = not col.under or any(word in _words(col.under) for word in column.path)
+        fits = column.deepest in labels and under
+        held = holder in labels and under
+        points = (
+            5 if held and col.under else 4 if fits and col.under else 3 if held else 2 if fits else 1 if generic else 0
+        )
         if points > rank:
             best, rank = col, points
     return best

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from juesuan.catalog import ECONOMIC, Level
 from juesuan.catalog import load as load_catalog
 from juesuan.document.model import Cell
+from juesuan.facts import Stage
 from juesuan.taxonomy.statements import Keys, Row, Side
 from juesuan.taxonomy.statements.shared import TOTAL_LABELS
 from juesuan.understand.tables.grid import Grid, Line, code_of, is_amount
 from juesuan.understand.tables.recognise import Group
-from juesuan.understand.tables.words import label
+from juesuan.understand.tables.words import label, stage_of
 
 _TOTALS = frozenset(
     label(w) for w in (*TOTAL_LABELS, "本年收入合计", "本年支出合计", "支出合计", "收入合计", "支出总计", "收入总计")
 )
 _MARKS = frozenset({"类", "款", "项", "…", "……", "..."})
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a row is of. `row`: a fixed row; `code`: an account; `name`: as written. All empty: not known."""
+    """What a row is of. `row`: a fixed row; `code`: an account; `name`: as written. All empty: not known.
+
+    `stage`: what its name says of a row that is known by its stage alone (2023年预算数).
+    """
 
     row: Row | None = None
     code: str | None = None
     name: str = ""
     total: bool = False
+    stage: Stage | None = None
 
     @property
     def known(self) -> bool:
@@ -55,23 +61,29 @@ def read_rows(grid: Grid, body: int, groups: Sequence[Group], year: int | None) 
     """The rows below the header, group by group."""
     for number, group in enumerate(groups):
         names = _Names(year)
-        seen: set[str] = set()
+        seen: dict[str, bool] = {}
         for line in grid.lines[body:]:
             cells = {b.key: c for b in group.bound if (c := line.own(b.column.index)) is not None}
+            if group.side.keys is Keys.SINGLE and any(_WORDS.search(c.text) for c in cells.values()):
+                continue  # counts with their own words below the amounts (相关统计数)
             key = _key(group, line, names, seen, year)
             if not key.known and not key.name and number and group.side.keys is Keys.ECONOMIC:
                 key = _left_key(groups[number - 1], line, names, year)
-            if key.row is not None:
-                seen.add(key.row.id)
             row = GridRow(group, line, key, cells, number)
+            if key.row is not None:
+                seen[key.row.id] = seen.get(key.row.id, False) or row.filled
             if key.known or row.filled:
                 yield row
 
 
-def _key(group: Group, line: Line, names: _Names, seen: set[str], year: int | None) -> Key:
+def _key(group: Group, line: Line, names: _Names, seen: Mapping[str, bool], year: int | None) -> Key:
     side = group.side
     if side.keys is Keys.SINGLE:
         return Key(total=True)
+    if side.keys is Keys.STAGES:
+        text = next((t for c in group.names if (t := line.text(c))), "")
+        rest, stage = stage_of(label(text))
+        return Key(name=text, total=stage is not None and not rest, stage=stage)
     texts = list(dict.fromkeys(t for c in (*group.codes, *group.names) if (t := line.text(c)) and t not in _MARKS))
     name = next((t for c in group.names if (t := line.text(c)) and t not in _MARKS), "")
     if side.keys is Keys.LABELS:
@@ -106,16 +118,17 @@ def _left_key(beside: Group, line: Line, names: _Names, year: int | None) -> Key
     """The total whose words stand in the columns to the left and whose figure stands here (公用经费合计 over two groups)."""
     if any(is_amount(line.text(b.column.index)) for b in beside.bound):
         return Key()
-    key = _key(beside, line, names, set(), year)
+    key = _key(beside, line, names, {}, year)
     return key if key.row is not None else Key()
 
 
-def _label_key(side: Side, text: str, seen: set[str], year: int | None) -> Key:
+def _label_key(side: Side, text: str, seen: Mapping[str, bool], year: int | None) -> Key:
+    """The fixed row of a label, or its functional class. `seen`: the rows above, and whether they hold figures."""
     folded = label(text)
     if not folded:
         return Key()
     for row in side.rows:
-        if folded in {label(w) for w in row.labels} and (not row.after or row.after in seen) and row.id not in seen:
+        if folded in {label(w) for w in row.labels} and (not row.after or row.after in seen) and not seen.get(row.id):
             return Key(row=row, name=text)
     code = class_code(text, year) if side.id == "expenditure" else None
     return Key(code=code, name=text)

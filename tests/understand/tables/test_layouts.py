@@ -1,0 +1,200 @@
+"""Layouts of the statutory tables that only some provinces print."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from juesuan.document.model import Cell, Document, Paragraph, Table
+from juesuan.facts import Stage
+from juesuan.findings import Severity
+from juesuan.understand.tables import ReadStatement
+from juesuan.understand.understanding import understand
+from tests.understand.tables.build import document
+from tests.understand.tables.test_tables import codes, table_of
+
+REPORT = "某局2023年度部门决算\n"
+
+
+def statements(text: str) -> dict[str, ReadStatement]:
+    return {s.statement.base: s for s in understand(document(text)).tables.statements}
+
+
+def test_a_code_in_one_cell_over_three_columns_is_one_code() -> None:
+    rows: list[list[str | None]] = [
+        ["项目", None, None, None, "本年支出", None, None],
+        ["功能分类科目编码", None, None, "科目名称", "小计", "基本支出", "项目支出"],
+        ["类", "款", "项", "栏次", "1", "2", "3"],
+        [None, None, None, "合计", "3.00", "2.00", "1.00"],
+        ["201", None, None, "一般公共服务支出", "3.00", "2.00", "1.00"],
+        ["20103", None, None, "政府办公厅（室）及相关机构事务", "3.00", "2.00", "1.00"],
+        ["2010301", None, None, "行政运行", "3.00", "2.00", "1.00"],
+    ]
+    cells = [
+        Cell(
+            row=r,
+            column=c,
+            text=text,
+            colspan=3 if (c == 0 and r != 2) or text == "本年支出" else 4 if text == "项目" else 1,
+            rowspan=2 if text in {"类", "款", "项"} else 1,
+        )
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+        if text is not None
+    ]
+    title = ("某局2023年度部门决算", "一般公共预算财政拨款支出决算表", "金额单位：万元")
+    lines = [Paragraph(id=n, text=t) for n, t in enumerate(title)]
+    blocks = (
+        *lines,
+        Table(id=3, cells=tuple(cells), rows=len(rows), columns=7),
+    )
+    (read,) = understand(Document(path="t.docx", format="docx", blocks=blocks)).tables.statements
+    assert [(r.code, r.row_id) for r in read.rows] == [(None, "total"), ("201", ""), ("20103", ""), ("2010301", "")]
+    assert read.complete
+
+
+def test_basic_items_with_personnel_and_office_side_by_side() -> None:
+    table = table_of(
+        f"{REPORT}一般公共预算财政拨款基本支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n"
+        "合计\t\t5.00\t3.00\t2.00\n301\t工资福利支出\t3.00\t3.00\t\n30101\t基本工资\t3.00\t3.00\t\n"
+        "302\t商品和服务支出\t2.00\t\t2.00\n30201\t办公费\t2.00\t\t2.00"
+    )
+    assert table.statement.base == "basic_items"
+    row = table.row_of("30201")
+    assert row is not None
+    assert row.facts["office"].value == Decimal(20000)
+
+
+BY_STAGE = (
+    f"{REPORT}一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表\n单位：万元\n"
+    "项目\t“三公”经费\t\t\t\t\t\t会议费\t培训费\n"
+    "\t合计\t因公出国（境）费用\t公务接待费\t公务用车购置及运行维护费\t\t\t\t\n"
+    "\t\t\t\t小计\t公务用车购置费\t公务用车运行维护费\t\t\n"
+    "预算数\t6.00\t0.00\t1.00\t5.00\t0.00\t5.00\t2.00\t1.00\n"
+    "决算数\t{all}\t0.00\t0.50\t4.00\t0.00\t4.00\t1.00\t1.00"
+)
+
+
+def test_a_row_for_the_budget_and_a_row_for_the_outturn() -> None:
+    table = table_of(BY_STAGE.format(all="4.50"))
+    assert table.statement.base == "three_public"
+    assert [r.facts["total"].scope.stage for r in table.rows] == [Stage.BUDGET, Stage.FINAL]
+    assert table.complete
+
+
+def test_a_wrong_total_of_a_stage_is_found() -> None:
+    assert ("JS101", Severity.ERROR) in codes(BY_STAGE.format(all="4.60"))
+    assert ("JS101", Severity.ERROR) not in codes(BY_STAGE.format(all="4.50"))
+
+
+def test_counts_below_the_amounts_are_no_amounts() -> None:
+    table = table_of(
+        f"{REPORT}财政拨款“三公”经费、会议费和培训费支出决算表\n单位：万元\n"
+        "“三公”经费合计\t“三公”经费\t\t\t\t\t会议费\t培训费\n"
+        "\t因公出国（境）费\t公务用车购置及运行维护费\t\t\t公务接待费\t\t\n"
+        "\t\t小计\t公务用车购置费\t公务用车运行维护费\t\t\t\n"
+        "4.50\t0.00\t4.00\t0.00\t4.00\t0.50\t1.00\t1.00\n"
+        "相关统计数：\t\t\t\t\t\t\t\n"
+        "因公出国（境）团组数（个）\t\t\t0\t公务用车保有量（辆）\t\t\t3"
+    )
+    assert {k: f.value for k, f in table.rows[0].facts.items()}["total"] == Decimal(45000)
+    assert len(table.rows) == 1
+
+
+RUNNING = (
+    f"{REPORT}机构运行信息表\n单位：万元\n项目\t预算数\t决算数\t项目\t统计数\n栏次\t1\t2\t栏次\t3\n"
+    "一、“三公”经费支出\t—\t—\t二、机关运行经费\t8.00\n"
+    "（一）支出合计\t6.00\t{all}\t（一）行政单位\t8.00\n"
+    "1．因公出国（境）费\t0.00\t0.00\t（二）参照公务员法管理事业单位\t0.00\n"
+    "2．公务用车购置及运行维护费\t5.00\t4.00\t三、资产信息\t—\n"
+    "（1）公务用车购置费\t0.00\t0.00\t（一）车辆数合计（辆）\t3\n"
+    "（2）公务用车运行维护费\t5.00\t4.00\t1．副部（省）级及以上领导用车\t0\n"
+    "3．公务接待费\t1.00\t0.50\t2．其他用车\t{cars}\n"
+    "（1）国内接待费\t—\t0.50\t四、政府采购支出信息\t—\n"
+    "5．国内公务接待批次（个）\t—\t9\t（一）政府采购支出合计\t10.00\n"
+    "6．国内公务接待人次（人）\t—\t80\t1．政府采购货物支出\t10.00\n"
+)
+
+
+def test_the_table_of_running_information_is_read_with_its_counts() -> None:
+    table = table_of(RUNNING.format(all="4.50", cars="3"))
+    facts = {(f.concept, f.scope.stage, f.quantity.measure.symbol): f.value for f in table.facts}
+    assert facts["three_public", Stage.FINAL, "万元"] == Decimal(45000)
+    assert facts["three_public", Stage.BUDGET, "万元"] == Decimal(60000)
+    assert facts["agency_running_cost", Stage.FINAL, "万元"] == Decimal(80000)
+    assert facts["count:reception_domestic", Stage.FINAL, "批次"] == 9
+    assert facts["count:reception_domestic", Stage.FINAL, "人次"] == 80
+    assert facts["count:vehicles_owned", Stage.FINAL, "辆"] == 3
+    assert facts["procurement", Stage.FINAL, "万元"] == Decimal(100000)
+    assert table.complete
+
+
+def test_wrong_sums_of_running_information_are_found() -> None:
+    assert [c for c in codes(RUNNING.format(all="4.50", cars="3")) if c[0] == "JS101"] == []
+    assert ("JS101", Severity.ERROR) in codes(RUNNING.format(all="4.60", cars="3"))
+    assert ("JS101", Severity.ERROR) in codes(RUNNING.format(all="4.50", cars="5"))
+
+
+def test_all_appropriated_expenditure_is_no_general_budget() -> None:
+    """江苏 prints the appropriation and the general budget by function, in two tables with the same columns."""
+    columns = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+    found = statements(
+        f"{REPORT}财政拨款支出决算表（功能科目）\n单位：万元\n{columns}合计\t\t5.00\t2.00\t3.00\n201\t一般公共服务支出\t3.00\t2.00\t1.00\n"
+        f"212\t城乡社区支出\t2.00\t0.00\t2.00\n一般公共预算支出决算表（功能科目）\n单位：万元\n{columns}"
+        "合计\t\t3.00\t2.00\t1.00\n201\t一般公共服务支出\t3.00\t2.00\t1.00"
+    )
+    assert set(found) == {"appropriation_by_function", "general_budget"}
+    assert {f.scope.fund for f in found["appropriation_by_function"].facts} == {"appropriation"}
+
+
+def test_the_title_shown_is_the_one_printed() -> None:
+    table = table_of(
+        f"{REPORT}附表3：某局支出决算总表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出\n"
+        "合计\t\t3.00\t2.00\t1.00\t\t\t\n201\t一般公共服务支出\t3.00\t2.00\t1.00\t\t\t"
+    )
+    assert table.title == "支出决算总表"
+
+
+WIDE = (
+    f"{REPORT}一般公共预算财政拨款支出决算明细表\n单位：万元\n"
+    "科目编码\t科目名称\t合计\t工资福利支出\t\t\t商品和服务支出\t\n"
+    "\t\t\t小计\t基本工资\t津贴补贴\t小计\t公务接待费\n"
+    "合计\t\t6.00\t5.00\t3.00\t2.00\t1.00\t1.00\n"
+    "201\t一般公共服务支出\t6.00\t5.00\t3.00\t2.00\t1.00\t1.00\n"
+    "20103\t政府办公厅（室）及相关机构事务\t6.00\t5.00\t3.00\t2.00\t1.00\t1.00\n"
+    "2010301\t行政运行\t6.00\t{wages}\t3.00\t2.00\t1.00\t1.00\n"
+)
+
+
+def test_economic_accounts_across_are_columns() -> None:
+    table = table_of(WIDE.format(wages="5.00"))
+    assert table.columns == ("total", "e301", "e30101", "e30102", "e302", "e30217")
+    row = table.row_of("2010301")
+    assert row is not None
+    fact = row.facts["e30217"]
+    assert (fact.concept, fact.scope.account, fact.scope.economic) == ("economic", "2010301", "30217")
+    assert table.complete
+
+
+def test_a_wrong_sum_across_economic_accounts_is_found() -> None:
+    assert ("JS101", Severity.ERROR) in codes(WIDE.format(wages="5.50"))
+    assert [c for c in codes(WIDE.format(wages="5.00")) if c[0] == "JS101"] == []
+
+
+def test_an_account_of_the_basic_expenditure_is_no_more_than_that_of_all_expenditure() -> None:
+    basic = (
+        "一般公共预算财政拨款基本支出决算表\n单位：万元\n科目编码\t科目名称\t决算数\n"
+        "301\t工资福利支出\t{wages}\n30101\t基本工资\t{wages}\n合计\t\t{wages}"
+    )
+    assert "JS205" not in {c[0] for c in codes(WIDE.format(wages="5.00") + basic.format(wages="2.00"))}
+    errors = [c for c in codes(WIDE.format(wages="5.00") + basic.format(wages="4.00")) if c[1] is Severity.ERROR]
+    assert errors
+
+
+def test_what_was_carried_is_of_the_money_its_passage_begins_with() -> None:
+    text = (
+        f"{REPORT}第三部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n"
+        "2.收入情况。2023年度收入合计10.00万元，较上年决算数增加1.00万元，增长11.11%。其中：财政拨款收入8.00万元，占80.00%；"
+        "其他收入2.00万元，占20.00%。此外，年初结转和结余0.63万元。"
+    )
+    facts = [f for f in understand(document(text)).facts if f.concept == "carried_in"]
+    assert [f.scope.fund for f in facts] == ["all"]
