@@ -28,6 +28,7 @@ from juesuan.facts import (
     Sum,
     Together,
     Verdict,
+    Within,
 )
 from juesuan.quantity import EXACT, Dimension, Interval, plain, rounded
 
@@ -90,6 +91,20 @@ def _(relation: Difference) -> Verdict:
         interval,
         lambda: f"{_figure(now)} − {_figure(base)} = {_show(computed, relation.subject)}",
     )
+
+
+@_judge.register
+def _(relation: Within) -> Verdict:
+    if not _comparable(relation.facts):
+        return unjudged("计量单位不同，不能比较")
+    now, change = relation.now, relation.subject
+
+    def words() -> str:
+        return f"{_figure(now)} − {_magnitude(change)} = {_before(now, change)}"
+
+    if now.interval.high < change.interval.low:
+        return Verdict(State.BROKEN, tell=lambda: f"{words()} ＜ 0，上年数不可能为负")
+    return Verdict(State.HOLDS, tell=words)
 
 
 @_judge.register
@@ -196,11 +211,17 @@ def _(relation: Together) -> Verdict:
 
 def _impossible(rate: Fact, now: Fact, change: Fact) -> Verdict:
     """More was added than there is now: last year would have been less than nothing."""
-    before = plain(
-        (now.value - change.value) / now.quantity.measure.factor, max(now.quantity.decimals, now.quantity.implied)
+    words = (
+        f"{_figure(now)} − {_magnitude(change)} = {_before(now, change)} ＜ 0，上年数不可能为负，文中 {rate.quantity}"
     )
-    words = f"{_figure(now)} − {_magnitude(change)} = {before} ＜ 0，上年数不可能为负，文中 {rate.quantity}"
     return Verdict(State.BROKEN, tell=lambda: words)
+
+
+def _before(now: Fact, change: Fact) -> str:
+    """What there was before a change, in the measure of the figure there is now."""
+    q, other = now.quantity, change.quantity
+    decimals = max(q.decimals, q.implied, other.decimals if other.measure is q.measure else 0)
+    return plain((now.value - change.value) / q.measure.factor, decimals)
 
 
 def _compare(shown: Fact, computed: Decimal, interval: Interval, words: Callable[[], str]) -> Verdict:

@@ -199,6 +199,17 @@ class Difference(Relation):
 
 
 @dataclass(frozen=True, slots=True)
+class Within(Relation):
+    """An increase (the subject) is not above what there is `now`: before it there was not less than nothing."""
+
+    now: Fact
+
+    @property
+    def operands(self) -> tuple[Fact, ...]:
+        return (self.now,)
+
+
+@dataclass(frozen=True, slots=True)
 class Growth(Relation):
     """growth % (the subject, signed) = change ÷ base; the base may be given or be now - change."""
 

@@ -13,6 +13,7 @@ from juesuan.rules.base import Rule, View, replace_fix
 _CODES = {
     "growth": "JS102",
     "difference": "JS103",
+    "within": "JS103",
     "share": "JS104",
     "completion": "JS105",
     "shares": "JS106",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import takewhile
 
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Binding, Difference, Equal, Fact, Growth, Order, Stage, State
+from juesuan.facts import Aspect, Binding, Difference, Equal, Fact, Growth, Order, Stage, State, Within
 from juesuan.quantity import Quantity
 from juesuan.taxonomy.concepts import THREE_PUBLIC
 from juesuan.taxonomy.phrases import Match
@@ -13,6 +15,8 @@ from juesuan.taxonomy.tokens import BaseValue, Token, YearValue
 from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Subject
 from juesuan.understand.frames import total_of
 from juesuan.understand.levels import LevelClauses
+
+_BALANCE = re.compile("结余|结转|差额|净")
 
 
 class ChangeClauses(LevelClauses):
@@ -157,12 +161,24 @@ class ChangeClauses(LevelClauses):
         if diff is not None and now is not None and given is not None:
             c.relate(Difference(diff, now, given, place=diff.place, source="change"))
         if rate is None:
+            if diff is not None and now is not None and given is None:
+                self._rise(subject, diff, now)
             return
         if diff is not None and (given is not None or now is not None):
             now_for_rate = None if given is not None else self._now_that_fits(diff, rate, now)
             c.relate(Growth(rate, change=diff, base=given, now=now_for_rate, place=rate.place, source="change"))
         elif now is not None and given is not None:
             c.relate(Growth(rate, base=given, now=now, place=rate.place, source="change_by_rate"))
+
+    def _rise(self, subject: Subject, diff: Fact, now: Fact) -> None:
+        """An increase right after the one amount it can speak of; after a list of parts it may speak of the total."""
+        c = self.c
+        passage = c.passage.index if c.passage else 0
+        ended = {f.id for s in takewhile(lambda s: s.passage == passage, reversed(c.segments)) for f in s.facts}
+        levels = [f for f in c.sentence_facts if f.aspect is Aspect.LEVEL and f.id not in ended]
+        explicit = diff.binding is now.binding is Binding.EXPLICIT
+        if diff.sign > 0 and explicit and levels == [now] and _never_negative(subject):
+            c.relate(Within(diff, now, place=diff.place, source="change"))
 
     def _now_that_fits(self, diff: Fact, rate: Fact, now: Fact | None) -> Fact | None:
         """At the end of a list of parts, a change may speak of the last part or of the total: the reading that holds is meant."""
@@ -231,6 +247,11 @@ class ChangeClauses(LevelClauses):
         rate = c.add(subject, token.value, self._place(token), aspect=Aspect.GROWTH, sign=sign, nature="vs budget")
         if one:
             c.relate(Growth(rate, base=budget[0], now=final[0], place=rate.place, source="variance"))
+
+
+def _never_negative(subject: Subject) -> bool:
+    """Whether the subject's amount cannot fall below nothing; a balance can."""
+    return _is_known(subject) and not _BALANCE.search(subject.label)
 
 
 def _is_known(subject: Subject) -> bool:

@@ -85,6 +85,8 @@ _STAGE = trie(_STAGE_OF)
 _FUND_OF = dict(FUNDS)
 _ALONE, _LEANING = _label_literals()
 _YEAR = r"(?:\d{4}年度?|本年度|本年|今年|当年|上年度|上年|去年|上一年度|上一年)"
+_NOTE = r"（[^（）\d]{0,8}下同）"
+"""What a base is called from here on (比2022年（上一年度，下同）预算增加)."""
 _COUNTED_IN_WORDS = "辆|批次|人次|名|台"
 """Measures that are counted in Chinese numerals as figures (壹辆); 一个, 三次 are ordinary words."""
 
@@ -129,7 +131,7 @@ def _groups() -> tuple[list[tuple[str, str]], dict[str, str], frozenset[str]]:
         ),
         (
             "base",
-            rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})",
+            rf"(?:与|较|比|同|和|跟)(?:{_YEAR})(?:{_NOTE})?(?:同期|累计|实际|同口径|实现)?(?:(?:{_STAGE})|决算数字|预算数字|支出|收入)?(?:相比较|相比|比较|对比|相较)?|(?:与|较|比|同|和)(?:{_STAGE})(?:相比较|相比|比较|对比)?|同比|同口径比(?:{_YEAR})",
         ),
         (
             "label",
@@ -377,7 +379,7 @@ def _base(text: str, start: int, end: int, _: dict[str, str]) -> Token:
     year = _year_value(found[0]) if found else None
     if text.startswith("同") and year is None:
         year = YearValue(-1, relative=True)
-    tail = text[found.end() :] if found else text[1:]
+    tail = re.sub(f"^{_NOTE}", "", text[found.end() :]) if found else text[1:]
     stage = next((s for word, s in words.STAGES if tail.startswith(word)), None)
     if stage is None and "决算数字" in tail:
         stage = Stage.FINAL
