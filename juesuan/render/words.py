@@ -73,7 +73,7 @@ def place(where: Where | None) -> str:
     if where.sheet:
         said.append(f"工作表“{where.sheet}”")
     if where.table:
-        said.append(f"表“{where.table}”")
+        said.append(f"表《{where.table}》" if "“" in where.table else f"表“{where.table}”")
     if where.row or where.column:
         said.append("·".join(filter(None, (where.row, where.column))))
     if where.chart is not None:

@@ -146,6 +146,7 @@ def _heads(
     """All headings of the text itself, in order."""
     titles = {(e.style, e.ordinal, e.title[:2]): e.title for e in contents if len(e.title) >= 4}
     lost = _top_entries(contents)
+    below = _below(contents, lost)
     heads: list[Head] = []
     cells = _cells(passages)
     for passage in passages:
@@ -155,7 +156,7 @@ def _heads(
         if head and head.mark.style is not NumberStyle.NONE:
             _forget(lost, head)
         else:
-            head = _listed_only(passage, lost) or head
+            head = _listed_only(passage, lost) or _first_below(passage, lost, below) or head
         if head:
             heads.append(_as_listed(passage, head, titles))
     # What a format declares a heading before the first number is the cover's title.
@@ -197,6 +198,32 @@ def _top_entries(contents: tuple[ContentsEntry, ...]) -> list[ContentsEntry]:
         if found:
             return found
     return []
+
+
+def _below(contents: tuple[ContentsEntry, ...], top: Sequence[ContentsEntry]) -> dict[int, set[str]]:
+    """The titles listed below each top entry, by the entry's passage."""
+    found: dict[int, set[str]] = {}
+    above: set[str] | None = None
+    for entry in contents:
+        if entry in top:
+            above = found.setdefault(entry.passage, set())
+        elif above is not None:
+            above.add(_BRACKETS.sub("", entry.title))
+    return found
+
+
+def _first_below(passage: Passage, lost: list[ContentsEntry], below: dict[int, set[str]]) -> Head | None:
+    """The heading of a part that the text leaves out: the part begins where the first title listed below it stands."""
+    text = _BRACKETS.sub("", passage.text)
+    for entry in lost:
+        if text in below.get(entry.passage, ()):
+            lost.remove(entry)
+            is_part = entry.style is NumberStyle.PART
+            mark = Mark(
+                NumberStyle.PART if is_part else NumberStyle.NONE, "", entry.ordinal, "部分" if is_part else "", 0
+            )
+            return Head(passage.index, mark, entry.title, prose=False, declared=None if is_part else 0)
+    return None
 
 
 def _forget(lost: list[ContentsEntry], head: Head) -> None:

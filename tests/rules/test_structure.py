@@ -15,12 +15,12 @@ from juesuan.rules._example import REPORT, changed, without
 from juesuan.rules.registry import RULES
 
 SAMPLES = Path(__file__).parents[2] / "bench" / "samples"
-CODES = sorted(c for c in RULES if c.startswith(("JS40", "JS410", "JS80")))
+CODES = sorted(c for c in RULES if c.startswith(("JS40", "JS41", "JS80")))
 ORDINARY = [
     "putuo-shgzb-2024-final.pdf",
     "putuo-shiquan-2025-final.docx",
     "putuo-sthjj-2025-final.docx",
-    "putuo-wanli-dept-2024-budget.pdf",
+    "putuo-wanli-dept-2025-budget.pdf",
 ]
 
 
@@ -213,3 +213,33 @@ def test_an_account_without_explanation_is_a_hint() -> None:
 
 def test_the_whole_written_as_appropriation(anju: Document) -> None:
     assert quotes(anju, "JS409")[0] == "财政拨款收入支出总计"
+
+
+PUBLIC = (
+    "某局2024年度部门决算\n财政拨款“三公”经费支出决算表\n单位：万元\n"
+    "合计\t因公出国（境）费\t公务用车购置及运行维护费小计\t公务用车购置费\t公务用车运行维护费\t公务接待费\n"
+    "预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n"
+    "{0}\t{0}\t0.00\t0.00\t0.00\t0.00\t0.00\t0.00\t0.00\t0.00\t{0}\t{0}\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "below", "wrong"),
+    [
+        ("1.35", "注：本部门2024年无“三公”经费支出，故本表无数据。", ["故本表无数据"]),
+        ("0.00", "注：本部门2024年无“三公”经费支出，故本表无数据。", []),
+        ("1.35", "注：本部门2024年无政府性基金预算财政拨款收支，故本表无数据。", []),
+        ("1.35", "注：本部门2024年无此项收支，故本表无数据。", []),
+        ("1.35", "注：本表反映部门本年度“三公”经费支出预决算情况。", []),
+    ],
+)
+def test_a_table_is_said_to_be_empty_only_when_it_is(amount: str, below: str, wrong: list[str]) -> None:
+    assert quotes(PUBLIC.format(amount) + below, "JS411") == wrong
+
+
+def test_a_budget_with_a_filled_table_said_to_be_empty() -> None:
+    document = open_document(SAMPLES / "putuo-wanli-dept-2024-budget.pdf")
+    (finding,) = found(document, "JS411")
+    assert (finding.severity, finding.evidence[0].quote) == (Severity.ERROR, "故本表为空表")
+    assert finding.evidence[0].where is not None
+    assert finding.evidence[0].where.section == "部门预算表", "the heading of the tables is only in the contents"
