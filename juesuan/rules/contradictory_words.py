@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from juesuan.facts import Aspect, Fact
 from juesuan.findings import Finding, Role, Severity
+from juesuan.rules._accounts import accounts
+from juesuan.rules._item_names import key, names_of, reason_of
 from juesuan.rules._text import find
 from juesuan.rules.base import Rule, View
 from juesuan.taxonomy import words
@@ -30,7 +32,11 @@ def check(view: View) -> Iterator[Finding]:
     """Two directions in one word, a change beside 持平, a reason for a rise where the figures fall."""
     for hit in find(view, _BOTH):
         yield RULE.finding(
-            f"“{hit.text}”自相矛盾，两个用词只能有一个。", (view.evidence(hit.place),), actual=hit.text, key="both"
+            f"“{hit.text}”自相矛盾，两个用词只能有一个。",
+            (view.evidence(hit.place),),
+            severity=Severity.WARNING,
+            actual=hit.text,
+            key="both",
         )
     for hit in find(view, _CHANGED_AND_FLAT):
         other_base = bool(_BUDGET.search(hit.match["clause"])) != bool(_BUDGET.search(hit.match["base"]))
@@ -41,10 +47,12 @@ def check(view: View) -> Iterator[Finding]:
         yield RULE.finding(
             f"“{words_}”自相矛盾：有增减就不是持平。",
             (view.evidence(view.text_place(hit.passage, start, hit.match.end())),),
+            severity=Severity.WARNING,
             actual=words_,
             key="flat",
         )
     yield from _reasons(view)
+    yield from _own_reasons(view)
 
 
 def _is_zero(amount: str | None) -> bool:
@@ -69,8 +77,39 @@ def _reasons(view: View) -> Iterator[Finding]:
         yield RULE.finding(
             f"前面的金额都是{'减少' if sign > 0 else '增加'}的，却写“{hit.text[start - hit.match.start() :]}”。",
             (view.evidence(place), *view.fact_evidence(before[-2:], Role.OPERAND)),
+            severity=Severity.WARNING,
             actual=hit.match["word"],
             key="reason",
+        )
+
+
+def _own_reasons(view: View) -> Iterator[Finding]:
+    """An item that falls because it rises: the reason names the item itself, in the other direction."""
+    for named in accounts(view).named:
+        names, reason = names_of(named.path), reason_of(view, named)
+        if names is None or reason is None or key(reason.what) not in names.own:
+            continue
+        place = named.place_of(view, named.resolution.item)
+        changes = [
+            f
+            for f in view.understanding.facts
+            if f.aspect in {Aspect.CHANGE, Aspect.GROWTH}
+            and f.sign
+            and not f.quantity.is_zero
+            and place.start < f.place.start < reason.place.start
+        ]
+        if not changes or any(f.sign == reason.sign for f in changes):
+            continue
+        said, word = ("增加", "减少") if reason.sign < 0 else ("减少", "增加")
+        holder = f"{named.path.group}的" if names.generic and named.path.group else ""
+        yield RULE.finding(
+            f"“{holder}{named.path.item}（项）”{said} {changes[-1].quantity}，原因却写成“{reason.what}{reason.word}”。",
+            (view.evidence(reason.said_at), *view.fact_evidence(changes, Role.OPERAND)),
+            severity=Severity.ERROR,
+            expected=said,
+            actual=reason.word,
+            fix=f"把“{word}”改为“{said}”，并写明真正的原因。",
+            key=f"own reason|{'/'.join(p or '' for p in named.path)}",
         )
 
 
@@ -78,11 +117,11 @@ RULE = Rule(
     code="JS506",
     name="contradictory-words",
     title="增减用词自相矛盾",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     checks="增加、减少、持平等用词有没有同时写上，增减原因的方向与前面的金额是否相反。",
     why="样式里“增加（减少）”“持平”是多选一，删改不净就会同时留下两个。",
     basis="部门预决算公开文字说明样式：有增减写增减，没有增减写持平",
-    how="“减增加”“增加持平”“减少为0.00万元，与上年持平”一类报疑点；一段里的增减额都朝一个方向，而原因句写相反方向的，报疑点。与预算比和与上年比是两回事，不放在一起判断。",
+    how="“减增加”“增加持平”“减少为0.00万元，与上年持平”一类报疑点；一段里的增减额都朝一个方向，而原因句写相反方向的，报疑点；项级科目的增减与“原因：（本项）经费增加”方向相反的，报错误。与预算比和与上年比是两回事，不放在一起判断。",
     wrong="2023年公务接待费支出决算减少为0.00万元，与2022年持平。",
     right="2023年公务接待费支出决算为0.00万元，与2022年持平。",
     mend="按金额只留一个用词。",

@@ -11,12 +11,15 @@ from juesuan.catalog import Level, fold, load, stem
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
 from juesuan.rules._accounts import Named, accounts
+from juesuan.rules._item_names import item_names, reason_of
 from juesuan.rules._text import in_glossary
 from juesuan.rules.base import Rule, View
 from juesuan.taxonomy.words import HAN
 from juesuan.understand.passages import Passage
 
-_PURPOSE = re.compile(r"[”。，：]*(?:\d[\d.,]*(?:万元|元)，?)?主要(?:用于|反映)[：:，]?(?P<what>[^。；]{4,60})[。；]")
+_PURPOSE = re.compile(
+    r"[”。，：]*(?:科目)?(?:\d[\d.,]*(?:万元|元)，?)?主要(?:用于|反映)[：:，]?(?P<what>[^。；]{4,60})[。；]"
+)
 _DEFINITION = re.compile(r"(?:^|(?<=[。；]))(?P<name>[^，。；：]{4,20}?)，?[是]?指(?P<what>[^。；]{16,})[。；]")
 _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("医疗", re.compile("医疗保险|医疗补助|医保")),
@@ -50,6 +53,10 @@ def check(view: View) -> Iterator[Finding]:
         if _of_another(purpose) is not None:
             told.add(purpose.place)
             yield _foreign(view, purpose, purposes)
+    for finding in _named_otherwise(view, purposes):
+        if finding.evidence[0].place not in told:
+            told.update(e.place for e in finding.evidence)
+            yield finding
     yield from _same_purpose(view, [p for p in purposes if p.place not in told], told)
     yield from _definitions(view)
 
@@ -65,8 +72,41 @@ def _purposes(view: View) -> Iterator[_Purpose]:
             yield _Purpose(named, item, match["what"], view.text_place(named.passage, *match.span("what")))
 
 
+def _named_otherwise(view: View, purposes: list[_Purpose]) -> Iterator[Finding]:
+    """Items whose purpose or reason is the name of another item; both in one finding."""
+    names = item_names(view)
+    by_item = {(p.named.passage, p.named.start): p for p in purposes}
+    for named in accounts(view).named:
+        if named.path.item is None:
+            continue
+        said: list[tuple[str, str, str, Place]] = []
+        purpose = by_item.get((named.passage, named.start))
+        whose = names.whose(purpose.what, named.path) if purpose else None
+        if purpose and whose:
+            said.append(("用途", purpose.what, whose, purpose.place))
+        reason = reason_of(view, named)
+        whose = names.whose(reason.what, named.path) if reason else None
+        if reason and whose:
+            said.append(("增减原因", reason.what, whose, reason.place))
+        if said:
+            yield _another(view, named, said)
+
+
+def _another(view: View, named: Named, said: list[tuple[str, str, str, Place]]) -> Finding:
+    where, what, whose, place = said[0]
+    text = f"“{named.path.item}（项）”的{where}“{what}”说的是另一项“{whose}”，疑为抄错。"
+    text += "".join(f"{w}“{x}”也是。" for w, x, _, _ in said[1:])
+    return RULE.finding(
+        text,
+        (view.evidence(place), *(view.evidence(p, Role.OTHER) for _, _, _, p in said[1:])),
+        severity=Severity.WARNING,
+        actual=what,
+        key=f"another|{'/'.join(p or '' for p in named.path)}",
+    )
+
+
 def _matters(text: str) -> set[str]:
-    return {matter for matter, words in _SUBJECTS if words.search(text)}
+    return {matter for matter, pattern in _SUBJECTS if pattern.search(text)}
 
 
 def _of_another(purpose: _Purpose) -> str | None:
@@ -74,7 +114,7 @@ def _of_another(purpose: _Purpose) -> str | None:
 
     Only purposes of one thing count: a list may name several contributions that one item pays.
     """
-    own = {matter for matter, words in _SUBJECTS if matter in purpose.name or words.search(purpose.name)}
+    own = {matter for matter, pattern in _SUBJECTS if matter in purpose.name or pattern.search(purpose.name)}
     said = _matters(purpose.what)
     if len(own) != 1 or len(said) != 1 or own & said or _OTHER_WORDS.search(purpose.what):
         return None
@@ -154,10 +194,10 @@ RULE = Rule(
     name="copied-text",
     title="抄了别的科目或项目的文字",
     severity=Severity.ERROR,
-    checks="项级科目“主要用于”的内容是不是这一项的用途；不同项目的定义是否一字不差。",
+    checks="项级科目“主要用于”的内容、增减原因说的是不是这一项；不同项目的定义是否一字不差。",
     why="逐项说明靠复制上一条改写，漏改就成了“住房公积金主要用于医疗保险”。",
     basis="财政部当年《政府收支分类科目》的科目说明；公开内容应当准确",
-    how="医疗、养老、年金、公积金、抚恤等用途单一的科目，用途句只写了另一种且与那一项的用途一字不差的，报错误；没有找到来源的报疑点。两份附件里不同项目的长定义只差项目名称的报疑点；名称毫不相干的两项用途一字不差的作提示。",
+    how="医疗、养老、年金、公积金、抚恤等用途单一的科目，用途句只写了另一种且与那一项的用途一字不差的，报错误；没有找到来源的报疑点。用途或增减原因恰是另一项的名称的报疑点；“其他”项什么都可以支付，不判断。两份附件里不同项目的长定义只差项目名称的报疑点；名称毫不相干的两项用途一字不差的作提示。",
     wrong="1.卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）。主要用于：事业单位医疗保险支出。支出决算为0.49万元。\n2.住房保障支出（类）住房改革支出（款）住房公积金（项）。主要用于：事业单位医疗保险支出。支出决算为17.70万元。",
     right="1.卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）。主要用于：事业单位医疗保险支出。支出决算为0.49万元。\n2.住房保障支出（类）住房改革支出（款）住房公积金（项）。主要用于：按规定缴存的住房公积金。支出决算为17.70万元。",
     mend="改写为这一项自己的内容。",

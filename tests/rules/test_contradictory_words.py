@@ -32,3 +32,28 @@ def test_contradiction(text: str, wrong: str) -> None:
 )
 def test_no_contradiction(text: str) -> None:
     assert said("JS506", text) == []
+
+
+ITEM = (
+    "1.一般公共服务支出（类）宣传事务（款）一般行政管理事务（项）110.60万元。2023年预算执行数为114.00万元，"
+    "2024年预算安排110.60万元，比2023年预算执行数{}2.98%。主要原因是：{}。"
+)
+
+
+def test_an_item_that_falls_because_it_rises_is_an_error() -> None:
+    text = ITEM.format("减少", "宣传事务一般行政管理事务经费增加")
+    assert said("JS506", text) == [("error", "增加")]
+
+
+@pytest.mark.parametrize(
+    ("direction", "reason"),
+    [
+        ("减少", "宣传事务一般行政管理事务经费减少"),
+        ("减少", "宣传事务一般行政管理事务经费增加较少"),
+        ("减少", "上年人员经费增加"),
+        ("减少", "组织事务一般行政管理事务经费增加"),
+        ("持平", "宣传事务一般行政管理事务经费增加"),
+    ],
+)
+def test_a_reason_of_its_own_direction_or_of_another_matter(direction: str, reason: str) -> None:
+    assert said("JS506", ITEM.format(direction, reason)) == []

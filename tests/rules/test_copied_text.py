@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.helpers import said
+from tests.rules.helpers import findings, said
 
 MEDICAL = (
     "1.卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）。"
@@ -34,3 +34,41 @@ def test_a_definition_shared_by_two_projects() -> None:
         f"附件2\n乙项目绩效评价报告\n一、情况\n临聘人员经费，{what}"
     )
     assert said("JS510", text) == [("warning", f"临聘人员经费，{what}")]
+
+
+ITEM = "{}.城乡社区支出（类）城乡社区管理事务（款）{}（项）10.00万元，主要用于{}。主要原因是：{}经费增加。\n"
+ADMINISTRATION = ITEM.format(
+    1, "一般行政管理事务", "城乡社区管理事务一般行政管理事务", "城乡社区管理事务一般行政管理事务"
+)
+
+
+def test_purpose_and_reason_that_name_another_item_are_one_finding() -> None:
+    copied = ITEM.format(2, "城管执法", *("城乡社区管理事务一般行政管理事务",) * 2)
+    (found,) = findings("JS510", ADMINISTRATION + copied)
+    assert (found.severity.key, len(found.evidence)) == ("warning", 2)
+    assert found.message.startswith("“城管执法（项）”的用途“城乡社区管理事务一般行政管理事务”说的是另一项")
+
+
+@pytest.mark.parametrize(
+    ("item", "purpose", "reason"),
+    [
+        ("城管执法", "城管执法", "城管执法"),
+        ("城管执法", "城乡社区管理事务", "人员"),
+        ("城管执法", "一般行政管理事务", "一般行政管理事务"),
+        ("行政运行", "机关事业单位职业年金缴费支出", "行政运行"),
+        ("其他城乡社区管理事务支出", "城管执法", "城管执法"),
+        ("城管执法", "城管执法、一般行政管理事务等", "城管执法和人员"),
+    ],
+)
+def test_words_that_may_speak_of_the_item_itself(item: str, purpose: str, reason: str) -> None:
+    pension = "3.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）5.00万元。\n"
+    assert said("JS510", ADMINISTRATION + ITEM.format(2, item, purpose, reason) + pension) == []
+
+
+def test_a_reason_that_names_another_item() -> None:
+    text = (
+        "1.社会保障和就业支出（类）行政事业单位养老支出（款）事业单位离退休（项）5.21万元。\n"
+        "2.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）220.63万元，"
+        "比2022年增加60.54%。主要原因是：事业单位离退休经费增加。"
+    )
+    assert said("JS510", text) == [("warning", "事业单位离退休经费")]

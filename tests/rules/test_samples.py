@@ -36,7 +36,11 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
     "JS501": {},
     "JS503": {ECOLOGY: [("error", "202")]},
     "JS504": {},
-    "JS506": {STREET: [("warning", "减增加")], ECOLOGY: [("warning", "减少为0.00万元，与2024年持平")]},
+    "JS506": {
+        STREET: [("warning", "减增加")],
+        ECOLOGY: [("warning", "减少为0.00万元，与2024年持平")],
+        BUDGET_2024: [("error", "增加")],
+    },
     "JS507": {
         ANJU: [("warning", "包括部门自评质量、绩效目标公开和自评公开、评价结果整改和应用结果反馈等情况")],
         NEW: [
@@ -55,6 +59,13 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             )
         ],
         NEW: [("error", "事业单位医疗保险支出")],
+        BUDGET_2023: [
+            ("warning", "统计管理"),
+            ("warning", "事业单位离退休经费"),
+            ("warning", "城乡社区管理事务一般行政管理事务"),
+        ],
+        BUDGET_2024: [("warning", "事业单位离退休经费"), ("warning", "城乡社区管理事务一般行政管理事务")],
+        BUDGET_2025: [("warning", "统计信息事务统计管理")],
     },
     "JS601": {},
     "JS701": {},
