@@ -51,15 +51,19 @@ class Judged:
 class Cause:
     """One cause of one or more broken relations.
 
-    `facts`: the figures to change (all places of the cluster); `value`: what they should read, as text with measure;
+    `facts`: the figures to change (all places of the cluster); `value`: what they should read, as text with measure,
+    and `mended` the same in base units;
     `broken`: the relations it explains, the most telling first. `target`: where a moved item belongs (the total that lacks it).
+    `assumed`: figures that another cause mends, at the values it gives them: the relation is broken with those too.
     """
 
     mend: Mend
     facts: tuple[Fact, ...]
     broken: tuple[Judged, ...]
     value: str | None = None
+    mended: Decimal | None = None
     target: Fact | None = None
+    assumed: tuple[Fact, ...] = ()
 
     @property
     def first(self) -> Judged:
@@ -93,8 +97,26 @@ def find_causes(judged: Sequence[Judged]) -> list[Cause]:
         found.append(best)
         explained = {id(j) for j in best.broken}
         broken = [j for j in broken if id(j) not in explained]
-    found += [Cause(Mend.NONE, (j.relation.subject,), (j,), value=_expected(j)) for j in broken]
+    mended = {f.id: f for cause in found for f in _mended_facts(cause)}
+    found += [_unexplained(j, mended) for j in broken]
     return sorted(found, key=lambda c: c.facts[0].place.start)
+
+
+def _mended_facts(cause: Cause) -> Iterable[Fact]:
+    """The figures a cause gives another value, with that value."""
+    value = cause.mended
+    return [_with_value(f, value) for f in cause.facts] if value is not None else []
+
+
+def _unexplained(j: Judged, mended: Mapping[int, Fact]) -> Cause:
+    """A relation that no single mend repairs, judged with what the others mend: a rate is not asked to fit a wrong amount."""
+    assumed = tuple(mended[f.id] for f in j.relation.operands if f.id in mended)
+    if assumed:
+        relation = substitute(j.relation, {f.id: f for f in assumed})
+        again = Judged(relation, evaluate(relation))
+        if again.verdict.state is State.BROKEN:
+            return Cause(Mend.NONE, (relation.subject,), (again,), value=_expected(again), assumed=assumed)
+    return Cause(Mend.NONE, (j.relation.subject,), (j,), value=_expected(j))
 
 
 def _distinct(broken: Iterable[Judged]) -> Iterator[Judged]:
@@ -208,6 +230,7 @@ def _try(key: Cluster, value: Decimal, broken: Sequence[Judged], index: _Index) 
         tuple(sorted(facts, key=lambda f: f.place.start)),
         tuple(sorted(mended, key=_telling)),
         value=_text(changed[first.id]),
+        mended=value,
     )
 
 

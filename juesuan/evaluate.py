@@ -75,7 +75,11 @@ def _(relation: Sum) -> Verdict:
 
     if not relation.closed and computed <= total.value:
         return Verdict(State.HOLDS, tell=lambda: f"{words()} ≤ {_figure(total)}", computed=computed)
-    return _compare(total, computed, Interval(low, high), words)
+    verdict = _compare(total, computed, Interval(low, high), words)
+    if relation.closed or verdict.state is not State.BROKEN:
+        return verdict
+    whole = len(relation.parts) > 1
+    return replace(verdict, tell=lambda: f"{words() if whole else _figure(relation.parts[0])} ＞ {_figure(total)}")
 
 
 @_judge.register

@@ -12,7 +12,7 @@ from juesuan.causes import Cause, Judged, Mend, find_causes
 from juesuan.check import check_document
 from juesuan.document.model import Document, Paragraph
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Equal, Fact, Relation, Scope, Share, State, Sum
+from juesuan.facts import Aspect, Equal, Fact, Growth, Relation, Scope, Share, State, Sum
 from tests.figures import fact
 
 
@@ -160,3 +160,13 @@ def test_two_figures_said_twice_to_be_one_are_no_second_proof() -> None:
     (cause,) = causes(*(Equal(second, first, source=s) for s in ("restated", "repeated")))
     assert cause.mend is Mend.NONE
     assert [j.relation.source for j in cause.broken] == ["restated"]
+
+
+def test_a_rate_is_judged_with_the_amount_that_another_cause_mends() -> None:
+    wrong, again = fact("441.25万元", "expenditure"), fact("220.63万元", "named:again")
+    cell = fact("220.63万元", "named:cell")
+    base, rate = fact("132.59万元", "named:base"), fact("60.54%", "named:rate", aspect=Aspect.GROWTH, sign=1)
+    first, second = causes(Equal(wrong, again), Equal(wrong, cell), Growth(rate, base=base, now=wrong))
+    assert (first.mend, first.value) == (Mend.VALUE, "220.63万元")
+    assert (second.mend, second.value) == (Mend.NONE, "66.40%")
+    assert [(f.id, f.shown) for f in second.assumed] == [(wrong.id, "220.63万元")]

@@ -106,7 +106,8 @@ def mend(finding: Finding) -> str:
     if finding.mend is not None:
         return finding.mend
     if finding.expected is not None and finding.formula is not None:
-        reach = interval(finding)
+        # Of a sum the interval says nothing more; of a rate it says what the amounts allow.
+        reach = interval(finding) if finding.expected.endswith("%") else ""
         reach = f"（{reach}）" if reach else ""
         return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
     rule = by_code(finding.rule)

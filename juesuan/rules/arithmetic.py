@@ -162,7 +162,7 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
     if cause.mend is Mend.NONE and (first.relation.subject.id != subject.id or isinstance(first.relation, Equal)):
         # Two figures that should be one, and no third that decides: neither is the right one.
         expected = None
-    if expected and view.understanding.tables.at(subject.place) is not None:
+    if expected and subject.place.row is not None:
         expected = _as_cell(expected, subject, quote)
     low, high = first.verdict.low, first.verdict.high
     blame = cause.mend is not Mend.NONE or first.relation.kind in {"growth", "share", "completion"}
@@ -221,6 +221,12 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
         actual=view.quote(first.place),
         key=f"last-digit|{source}",
     )
+
+
+def by_amounts(cause: Cause) -> str:
+    """“按金额计算”, with the amount that another finding corrects, where there is one."""
+    corrected = "、".join(dict.fromkeys(f.shown for f in cause.assumed))
+    return f"按更正后的 {corrected} 计算" if corrected else "按金额计算"
 
 
 def others_disagree(cause: Cause) -> str:

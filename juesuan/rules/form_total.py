@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from juesuan.causes import Cause
+from juesuan.causes import Cause, Mend
 from juesuan.findings import Finding, Severity
 from juesuan.rules import arithmetic
 from juesuan.rules._forms import by_form, example, forms_of, name_of
@@ -22,12 +22,15 @@ def _message(form: Form, causes: Sequence[Cause]) -> str:
     cause = causes[0]
     relation, verdict, blamed = cause.first.relation, cause.first.verdict, cause.facts[0]
     start = f"{name_of(form)}里，{arithmetic.name_of(blamed)}写为 {blamed.quantity}，"
-    if blamed.id == relation.subject.id:
+    year = relation.operands[0] if relation.operands else blamed
+    if cause.mend is Mend.NONE and year.concept == "performance_annual" and relation.subject.concept != year.concept:
+        text = f"{start}而一年的{arithmetic.name_of(year)}是 {year.quantity}，大于整个项目的资金。"
+    elif blamed.id == relation.subject.id:
         text = f"{start}各来源相加为 {verdict.expected}。"
         if relation.subject.quantity.is_zero:
             text += "总额一行没有填数。"
     else:
-        text = f"{start}按合计和执行率推算应为 {cause.value}。"
+        text = f"{start}按合计和同表的其他数推算应为 {cause.value}。"
     if len(causes) > 1:
         text += f"同表另有 {len(causes) - 1} 列也不符。"
     return text + arithmetic.others_disagree(cause)

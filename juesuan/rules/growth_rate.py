@@ -17,7 +17,9 @@ def check(view: View) -> Iterator[Finding]:
         if expected is None:
             text = f"{arithmetic.name_of(subject)}与其金额不能同时成立：{verdict.formula}。"
         else:
-            text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，按金额计算应为 {expected}。"
+            text = (
+                f"{arithmetic.name_of(subject)}写为 {subject.quantity}，{arithmetic.by_amounts(cause)}应为 {expected}。"
+            )
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 
 

@@ -12,8 +12,11 @@ from juesuan.rules.base import Rule, View
 def check(view: View) -> Iterator[Finding]:
     """Parts whose interval lies above the whole."""
     for cause in arithmetic.for_rule(view, RULE):
-        verdict = cause.first.verdict
-        text = f"部分之和大于{arithmetic.name_of(cause.first.relation.subject)}：{verdict.formula}。"
+        whole, parts = cause.first.relation.subject, cause.first.relation.operands
+        if len(parts) > 1:
+            text = f"各部分之和大于{arithmetic.name_of(whole)}：{cause.first.verdict.formula}。"
+        else:
+            text = f"{arithmetic.name_of(parts[0])} {parts[0].shown} 大于它所在的{arithmetic.name_of(whole)} {whole.shown}。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 
 

@@ -14,7 +14,7 @@ def check(view: View) -> Iterator[Finding]:
     for cause in arithmetic.for_rule(view, RULE):
         verdict, subject = cause.first.verdict, cause.facts[0]
         expected = cause.value or verdict.expected
-        text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，按金额计算应为 {expected}。"
+        text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，{arithmetic.by_amounts(cause)}应为 {expected}。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
 
 

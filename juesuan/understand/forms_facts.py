@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,6 +28,7 @@ _STAGES = {
     "executed": Stage.FINAL,
 }
 _WHOLE = Decimal(100)
+_AMONG = re.compile("^其中[：:]")
 _AMOUNTS = ("initial", "adjusted", "budget", "whole", "annual", "executed")
 
 
@@ -100,7 +102,14 @@ class _Maker:
         for column in _AMOUNTS:
             self._total(form, column, known)
         for row in form.funds:
+            self._year(row, known)
             self._rate(row, known)
+
+    def _year(self, row: FundRow, known: dict[tuple[str, str], Fact]) -> None:
+        """A year's money is part of the money of the whole project."""
+        whole, annual = known.get((row.source, "whole")), known.get((row.source, "annual"))
+        if whole is not None and annual is not None:
+            self.relations.append(Sum(whole, (annual,), closed=False, place=annual.place, source=FUNDS, sure=False))
 
     def _total(self, form: Form, column: str, known: dict[tuple[str, str], Fact]) -> None:
         """Total = Σ sources; with a source left blank or out, only Σ ≤ total."""
@@ -170,7 +179,7 @@ def _points_of(form: Form, column: str) -> Iterable[Entry]:
 
 def _label(form: Form, row: FundRow, column: str) -> str:
     """总额的年初预算."""
-    source = row.label.text.rstrip("：:")
+    source = _AMONG.sub("", row.label.text).rstrip("：:")
     lanes = {item.id: item.written for item in form.declared.funds.lanes}
     if column in lanes:
         return lanes[column] if row.source == "total" else f"{lanes[column]}中的{source}"

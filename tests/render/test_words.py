@@ -22,7 +22,7 @@ _BUDGET = (
     ("code", "text", "what"),
     [
         ("JS101", _LIST.format("10.00"), "属四舍五入，不必改动。"),
-        ("JS101", _LIST.format("12.00"), "按算得的 9.99（9.975～10.005） 核对原文与账表，改正不对的一处"),
+        ("JS101", _LIST.format("12.00"), "按算得的 9.99 核对原文与账表，改正不对的一处"),
         ("JS201", _TWICE, "以批复的报表为准统一各处。"),
         ("JS108", _NEW, "删去比率，只写增加额，注明“上年无此项支出，不可比”。"),
         ("JS108", _BUDGET, "把“完成年初预算”改为“完成全年预算”，或删去比率。"),
@@ -44,3 +44,11 @@ def test_what_is_missing_is_not_offered_as_a_replacement() -> None:
     assert rule is not None
     (found,) = findings("JS703", rule.wrong)
     assert mend(found) == rule.mend
+
+
+def test_one_part_greater_than_its_whole_is_said_without_a_sum() -> None:
+    rule = by_code("JS109")
+    assert rule is not None
+    (found,) = findings("JS109", rule.wrong)
+    assert found.message.endswith("20.00万元 大于它所在的“政府采购支出总额” 10.00万元。")
+    assert found.formula == "20.00 ＞ 10.00"

@@ -80,13 +80,16 @@ def test_relations_of_the_sample_hold() -> None:
     assert sum(isinstance(j.relation, Completion) for j in judged) == 4
 
 
-def test_a_wrong_source_of_the_budget_forms_breaks_one_sum() -> None:
+def test_a_wrong_source_of_the_budget_forms_breaks_its_sum_and_exceeds_the_whole_project() -> None:
     view = View(understand(open_document(BUDGET)))
     assert [f.project_class for f in view.understanding.forms] == ["T", "T", "T", "T", "Y"]
     broken = [j for j in view.judged if j.relation.source == "form_funds" and j.verdict.state is State.BROKEN]
     assert [(str(j.relation.subject.quantity), j.verdict.computed) for j in broken] == [
-        ("10,903,043.00", Decimal(11419043))
+        ("10,903,043.00", Decimal(11419043)),
+        ("10,903,043.00", Decimal(11419043)),
     ]
+    (cause,) = (c for c in view.causes if c.first.relation.source == "form_funds")
+    assert [(str(f.quantity), cause.value) for f in cause.facts] == [("11,419,043.00", "10903043.00元")]
 
 
 def table(rows: list[list[tuple[str, int, int]]], columns: int) -> Table:

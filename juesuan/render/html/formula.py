@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-EQUALS = frozenset("=＝≠≈")
-_LEVELS = ("=＝≠≈", "+＋−–-", "×÷*/")
+EQUALS = frozenset("=＝≠≈＞＜≤≥")
+_LEVELS = ("=＝≠≈＞＜≤≥", "+＋−–-", "×÷*/")
 _SPACED = "-*/"
 _OPEN, _CLOSE = "(（", ")）"
 _MOST_CHARACTERS = 2000
@@ -32,8 +32,10 @@ class Node:
 
     @property
     def word(self) -> str:
-        """What the operation yields: 和 差 积 商, or 等式."""
+        """What the operation yields: 和 差 积 商, or 等式, 不等式."""
         signs = {kid.sign for kid in self.kids[1:]}
+        if signs & set("≠＞＜≤≥"):
+            return "不等式"
         if signs & set(_LEVELS[0]):
             return "等式"
         if signs & set(_LEVELS[2]):
@@ -87,7 +89,7 @@ def _operator(text: str, at: int) -> bool:
         return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
     if char in "−–+＋" and text[at + 1 : at + 2].isdigit() and not text[at - 1 : at].isalnum():
         # A sign before a number (“− 3” is a subtraction, “= −3” a negative number).
-        return text[:at].rstrip()[-1:] not in {"", *"=＝≠≈×÷(（+−"}
+        return text[:at].rstrip()[-1:] not in {"", *_LEVELS[0], *"×÷(（+−"}
     return any(char in level for level in _LEVELS)
 
 
