@@ -133,6 +133,8 @@ def _change(d: Draft, now: Decimal, before: Decimal, *, subject: str = "", show_
             d.expect("growth", rate, diff, slots["was"])
         else:
             d.expect("growth", rate, diff, level)
+    elif "diff" in slots and now > before:
+        d.expect("within", "+" + slots["diff"], d.style.amount(now))
     return clause
 
 

@@ -111,7 +111,8 @@ class ChangeClauses(LevelClauses):
             )
             given = self._given_base(plain_subject, base, was)
             if len(subjects) == 1 or each.concept != subject.concept:
-                self._relate_change(plain_subject, diff, rate, base, given)
+                named = any(t.kind == "L" for t in match.slots.get("subject", ()))
+                self._relate_change(plain_subject, diff, rate, base, given, named=named)
             if diff is not None and c.frame is not None and c.aside is None:
                 c.frame.children.append(diff)
         if c.aside is None and subject.label:
@@ -150,8 +151,16 @@ class ChangeClauses(LevelClauses):
         return found[0] if len({f.quantity.base for f in found}) == 1 else None
 
     def _relate_change(
-        self, subject: Subject, diff: Fact | None, rate: Fact | None, base: BaseValue | None, given: Fact | None
+        self,
+        subject: Subject,
+        diff: Fact | None,
+        rate: Fact | None,
+        base: BaseValue | None,
+        given: Fact | None,
+        *,
+        named: bool,
     ) -> None:
+        """`named`: the clause itself says of what it speaks."""
         c = self.c
         stages = (subject.stage or c.stage, Stage.FINAL) if subject.stage is not Stage.BUDGET else (Stage.BUDGET,)
         now_facts = [f for f in self._now(subject, stages) if given is None or f.id != given.id]
@@ -162,7 +171,7 @@ class ChangeClauses(LevelClauses):
             c.relate(Difference(diff, now, given, place=diff.place, source="change"))
         if rate is None:
             if diff is not None and now is not None and given is None:
-                self._rise(subject, diff, now)
+                self._rise(subject, diff, now, named=named)
             return
         if diff is not None and (given is not None or now is not None):
             now_for_rate = None if given is not None else self._now_that_fits(diff, rate, now)
@@ -170,14 +179,17 @@ class ChangeClauses(LevelClauses):
         elif now is not None and given is not None:
             c.relate(Growth(rate, base=given, now=now, place=rate.place, source="change_by_rate"))
 
-    def _rise(self, subject: Subject, diff: Fact, now: Fact) -> None:
-        """An increase right after the one amount it can speak of; after a list of parts it may speak of the total."""
+    def _rise(self, subject: Subject, diff: Fact, now: Fact, *, named: bool) -> None:
+        """An increase that names its subject, or stands right after the one amount it can speak of.
+
+        After a list of parts it may speak of the last of them or of the total.
+        """
         c = self.c
         passage = c.passage.index if c.passage else 0
         ended = {f.id for s in takewhile(lambda s: s.passage == passage, reversed(c.segments)) for f in s.facts}
         levels = [f for f in c.sentence_facts if f.aspect is Aspect.LEVEL and f.id not in ended]
         explicit = diff.binding is now.binding is Binding.EXPLICIT
-        if diff.sign > 0 and explicit and levels == [now] and _never_negative(subject):
+        if diff.sign > 0 and explicit and (named or levels == [now]) and _never_negative(subject):
             c.relate(Within(diff, now, place=diff.place, source="change"))
 
     def _now_that_fits(self, diff: Fact, rate: Fact, now: Fact | None) -> Fact | None:
