@@ -99,6 +99,8 @@ def _accounts(view: View) -> Accounts:
         for token in tokens:
             if token.kind != "I" or not isinstance(token.value, AccountValue):
                 continue
+            if token.start == passage.index == 0:
+                continue  # an excerpt may begin within a name
             path = token.value
             text = passage.text[token.start : token.end]
             if "/".join(p or "" for p in path).rstrip("/") in moved:

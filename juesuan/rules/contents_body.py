@@ -9,6 +9,7 @@ from itertools import pairwise
 from juesuan.document.model import Source
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
+from juesuan.rules._extent import ends_midway
 from juesuan.rules._layout import alike, heading_evidence, named, short_lines
 from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import title_key
@@ -116,7 +117,7 @@ def _instead(view: View, entries: Sequence[ContentsEntry], entry: ContentsEntry)
 
 def _absent(view: View, entry: ContentsEntry, instead: Section | None) -> Iterator[Finding]:
     title = f"{entry.number}{entry.title}"
-    if "附件" in title or "附表" in title:
+    if "附件" in title or "附表" in title or (instead is None and ends_midway(view)):
         return
     if instead is not None:
         yield RULE.finding(

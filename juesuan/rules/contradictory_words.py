@@ -59,6 +59,12 @@ def _is_zero(amount: str | None) -> bool:
     return amount is not None and not re.search("[1-9]", amount)
 
 
+def _sentence_of(text: str, start: int) -> int:
+    """Where the sentence of a reason begins; a reason that opens a sentence speaks of the sentence before."""
+    begin = text.rfind("。", 0, start) + 1
+    return text.rfind("。", 0, begin - 1) + 1 if begin and begin == start else begin
+
+
 def _reasons(view: View) -> Iterator[Finding]:
     """A reason for a rise (增加的主要原因) after figures that all fall, or the reverse."""
     changes: dict[int, list[Fact]] = {}
@@ -70,7 +76,9 @@ def _reasons(view: View) -> Iterator[Finding]:
     for hit in find(view, _REASON):
         start = hit.match.start("word")
         place = view.text_place(hit.passage, start, hit.match.end())
-        before = [f for f in changes.get(hit.passage, []) if f.place.start < place.start]
+        passage = view.understanding.passages[hit.passage]
+        first = passage.point(_sentence_of(passage.text, start))
+        before = [f for f in changes.get(hit.passage, []) if first <= f.place.start < place.start]
         sign = 1 if hit.match["word"] in words.UP else -1
         if not before or _BUDGET.search(hit.match["clause"]) or any(f.sign == sign for f in before):
             continue

@@ -36,12 +36,23 @@ def check(view: View) -> Iterator[Finding]:
             or _ELSEWHERE.search(section.title)
         ):
             continue
+        if _listed_first(view, section):
+            continue
         if section.last - section.first == 1 and not _holds_something(view, section) and not _last(view, section):
             yield RULE.finding(
                 f"标题{named(section.number + section.title)}之下没有内容。",
                 (heading_evidence(view, section),),
                 key=section.path,
             )
+
+
+def _listed_first(view: View, section: Section) -> bool:
+    """Whether this is a line of a contents list that has lost its title: parts are counted anew below, or the title stands again."""
+    later = view.understanding.outline.sections[section.index + 1 :]
+    if section.style is NumberStyle.PART:
+        return any(s.style is NumberStyle.PART and (s.ordinal or 0) <= (section.ordinal or 0) for s in later)
+    again = re.compile(f"(?:^|。){re.escape(section.title)}")
+    return any(again.search(p.text) for p in view.understanding.passages[section.last :])
 
 
 def _last(view: View, section: Section) -> bool:

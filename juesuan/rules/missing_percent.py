@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from juesuan.findings import Finding, Severity
 from juesuan.place import Place
 from juesuan.quantity import Quantity
+from juesuan.rules._extent import at_the_end
 from juesuan.rules._text import is_year_number
 from juesuan.rules.base import Rule, View, replace_fix
 from juesuan.taxonomy.tokens import Token
@@ -22,7 +23,8 @@ def check(view: View) -> Iterator[Finding]:
         for token in _bare_rates(passage.text, tokens):
             places.setdefault(passage.place(token.start, token.end), passage.text[token.start : token.end])
     for place, text in places.items():
-        yield _finding(view, place, text)
+        if not at_the_end(view, place):
+            yield _finding(view, place, text)
 
 
 def _bare_rates(text: str, tokens: Sequence[Token]) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from juesuan.facts import Aspect, Fact
 from juesuan.findings import Finding, Severity
 from juesuan.quantity import Dimension
 from juesuan.rules import _example
+from juesuan.rules._extent import is_last
 from juesuan.rules._layout import heading_evidence, heading_of, named
 from juesuan.rules.base import NotApplicableError, Rule, View
 from juesuan.taxonomy.profiles import Profile, StatementSpec, profile_of
@@ -103,8 +104,7 @@ def _reasons(view: View, facts: dict[int, list[Fact]]) -> Iterator[Finding]:
     given = len(changes) - len(silent)
     if given < _MANY or given < _MOST * len(changes):
         return
-    last = len(view.understanding.passages) - 1
-    for n in sorted(n for n in silent if n != last):  # behind the last words a fragment may go on
+    for n in sorted(n for n in silent if not is_last(view, n)):
         fact = changes[n][0]
         yield RULE.finding(
             f"{named(fact.label)}{'增加' if fact.sign > 0 else '减少'} {fact.quantity}，没有说明原因，"

@@ -44,7 +44,7 @@ def _unpaired(view: View) -> Iterator[Finding]:
         if not passage.text.endswith(tuple(_END)) or _BROKEN_NUMBER.search(passage.text):
             continue
         for at, mark in _lonely(passage.text):
-            if _continued(view, passage, mark):
+            if _continued(view, passage, mark) or (passage.index == 0 and _cut_before(passage.text, at)):
                 continue
             other = _PAIRS.get(mark) or _CLOSERS[mark]
             around = passage.text[max(at - 6, 0) : at + 7]
@@ -89,6 +89,11 @@ def _may_be_swapped(found: Sequence[tuple[int, str]]) -> bool:
     """Two quotation marks of one direction around a word (”三公”) are a keyboard's doing, and no finding."""
     marks = {mark for _, mark in found}
     return marks <= {"“", "”"}
+
+
+def _cut_before(text: str, at: int) -> bool:
+    """Whether a closing mark stands in the first sentence of the text, whose beginning may be cut off."""
+    return text[at] in _CLOSERS and not any(end in text[:at] for end in _END)
 
 
 def _continued(view: View, passage: Passage, mark: str) -> bool:

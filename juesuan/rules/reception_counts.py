@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from juesuan.findings import Finding, Severity
 from juesuan.rules import _three_public
+from juesuan.rules._extent import ends_midway, is_last
 from juesuan.rules.base import NotApplicableError, Rule, View
 from juesuan.understand.passages import Passage
 
@@ -33,6 +34,9 @@ def check(view: View) -> Iterator[Finding]:
     if not missing:
         return
     passage, match = stated[0]
+    if is_last(view, passage.index) and ends_midway(view):
+        reason = "国内公务接待支出写在材料的末尾，批次、人次可能没有截取到"
+        raise NotApplicableError(reason)
     yield RULE.finding(
         f"“{match[0]}”没有写国内公务接待的{'、'.join(missing)}。",
         (view.evidence(passage.place(*match.span())),),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules import _example
+from juesuan.rules._extent import begins_midway, ends_midway
 from juesuan.rules._layout import body_text, heading_evidence, heading_of, named, stands, whole_report
 from juesuan.rules.base import CouldNotCheckError, Rule, View
 from juesuan.taxonomy.profiles import Profile, SectionSpec
@@ -18,10 +19,11 @@ def check(view: View) -> Iterator[Finding]:
     text = body_text(view)
     missing = [s for s in profile.sections if s.required and not stands(view, s) and not _said(s, text)]
     cut = _cut_off(view, profile, missing)
+    unseen = _before_the_text(view, profile, missing)
     listed = [e.title for e in view.understanding.outline.contents]
     for spec in missing:
         above = profile.section(spec.within) if spec.within else None
-        if spec not in cut and above not in missing and not any(spec.fits(t) for t in listed):
+        if spec not in cut and spec not in unseen and above not in missing and not any(spec.fits(t) for t in listed):
             yield _finding(view, profile, spec, above)
     if cut:
         names = "、".join(named(s.title) for s in cut)
@@ -35,6 +37,9 @@ def _said(spec: SectionSpec, text: str) -> bool:
 def _cut_off(view: View, profile: Profile, missing: list[SectionSpec]) -> list[SectionSpec]:
     """Where everything from some section on is missing, the file may simply end there."""
     tail: list[SectionSpec] = []
+    if ends_midway(view):
+        last = max((n for n, spec in enumerate(profile.sections) if spec.required and spec not in missing), default=-1)
+        return [spec for spec in profile.sections[last + 1 :] if spec.required]
     for spec in reversed(profile.sections):
         above = profile.section(spec.within) if spec.within else None
         if not spec.required or (above is not None and stands(view, above)):
@@ -43,6 +48,18 @@ def _cut_off(view: View, profile: Profile, missing: list[SectionSpec]) -> list[S
             break
         tail.insert(0, spec)
     return tail if len(tail) > 1 else []
+
+
+def _before_the_text(view: View, profile: Profile, missing: list[SectionSpec]) -> list[SectionSpec]:
+    """What would stand before the first words of a text that begins midway."""
+    if not begins_midway(view):
+        return []
+    found: list[SectionSpec] = []
+    for spec in profile.sections:
+        if spec.required and spec not in missing:
+            break
+        found.append(spec)
+    return found
 
 
 def _finding(view: View, profile: Profile, spec: SectionSpec, above: SectionSpec | None) -> Finding:

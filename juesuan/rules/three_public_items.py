@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from juesuan.findings import Finding, Severity
 from juesuan.rules import _three_public
+from juesuan.rules._extent import begins_midway, ends_midway, is_last
 from juesuan.rules._text import cells
 from juesuan.rules.base import NotApplicableError, Rule, View
+from juesuan.understand.passages import Passage
 
 _VEHICLE = re.compile(r"公务(?:用车|车)购置费?(?:及|和|与|、)(?:公务用车)?(?:运行)?(?:维护)?费?用?")
 _ITEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,10 +36,8 @@ def check(view: View) -> Iterator[Finding]:
     if not sections:
         # Without sections only a list of the items, in one sentence, says that it is to be complete.
         found = tuple(p for p in found if any(len(_given(s)) >= _IN_A_LIST for s in p.text.split("。")))[:1]
-    elif (
-        found and found[-1].index == len(view.understanding.passages) - 1 and view.understanding.identity.layout is None
-    ):
-        reason = "“三公”经费的说明在材料的末尾，可能没有完"
+    elif found and _is_cut(view, found):
+        reason = "“三公”经费的说明在材料的开头或末尾，可能不全"
         raise NotApplicableError(reason)
     text = "\n".join(p.text for p in found)
     if not _AMOUNT.search(text) or _NONE_AT_ALL.search(text) or _is_zero(view, "three_public"):
@@ -59,6 +59,14 @@ def check(view: View) -> Iterator[Finding]:
     )
 
 
+def _is_cut(view: View, found: Sequence[Passage]) -> bool:
+    """Whether the section may begin before the text does, or go on behind its end."""
+    if view.understanding.identity.layout is None and is_last(view, found[-1].index):
+        return True
+    before = view.understanding.outline.sections[:1]
+    return begins_midway(view) and (not before or before[0].passage >= found[0].index)
+
+
 def _given(text: str) -> list[str]:
     """The items that a text speaks of by themselves."""
     alone = _VEHICLE.sub("", text)
@@ -68,9 +76,11 @@ def _given(text: str) -> list[str]:
 def _must_split(view: View, given: list[str]) -> bool:
     """购置 and 运行维护 are each stated where one is, or where the sum of both is not nothing.
 
-    A paragraph by itself may be the summary before the details.
+    An excerpt may be the summary before the details, or stand beside a table that gives them apart.
     """
-    if not view.understanding.outline.sections and not any(name in given for name in _SPLIT):
+    excerpt = view.understanding.identity.layout is None or begins_midway(view) or ends_midway(view)
+    excerpt = excerpt and not any(True for _ in cells(view))
+    if excerpt and not any(name in given for name in _SPLIT):
         return False
     if any("购置" in c.text and "运行" not in c.text for c in cells(view)):
         return False  # a table gives them apart

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from juesuan.facts import Stage
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
+from juesuan.rules._extent import at_the_beginning
 from juesuan.rules._text import evidence_of, find, in_glossary, is_heading, section_title
 from juesuan.rules.base import Rule, View, replace_fix
 from juesuan.taxonomy.tokens import BaseValue, Token, YearValue
@@ -41,6 +42,9 @@ def check(view: View) -> Iterator[Finding]:
 def _lost_digits(view: View) -> Iterator[Finding]:
     year = view.understanding.identity.year
     for hit in find(view, _LOST_DIGIT):
+        sentence = _SENTENCE.search(view.understanding.passages[hit.passage].text)
+        if at_the_beginning(view, hit.place) and (sentence or hit.text[0] == "0"):
+            continue  # an excerpt may begin within a number
         right = str(year) if year is not None and _is_slip(hit.text, str(year)) else None
         likely = f"，应为“{right}年度”" if right else ""
         yield RULE.finding(

@@ -152,8 +152,6 @@ class Context:
     """Set inside a reason or a purpose: figures there are read, and related to nothing."""
     disputed: set[int] = field(default_factory=set)
     """Facts with a second candidate beside them in a bracket: never judged."""
-    section_funds: dict[int, str | None] = field(default_factory=dict)
-    """The fund of the section each fact stands in."""
     unfinished: bool = False
     """Words are left out (……), or the text ends within a list of items: what is not there may still exist."""
 
@@ -194,7 +192,6 @@ class Context:
         )
         self.facts.append(fact)
         self.parts[fact.id] = self.part
-        self.section_funds[fact.id] = self.section.fund if self.section else None
         self.passage_facts.append(fact)
         self.sentence_facts.append(fact)
         return fact

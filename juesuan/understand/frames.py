@@ -17,6 +17,7 @@ from juesuan.quantity import Dimension
 from juesuan.taxonomy.concepts import BY_ID
 from juesuan.understand.context import PARTS_OF, Context, Frame
 
+_WHOLE = Decimal(100)
 _STRUCTURE = ("主要用于以下方面", "主要用于以下几个方面", "主要用于以下几方面")
 
 
@@ -117,12 +118,21 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     """(closed, sure); closed None asserts nothing."""
     expected = PARTS_OF.get(total.concept, ())
     concepts = {p.concept for p in parts}
-    counted = total.quantity.measure.dimension is not Dimension.MONEY
-    if (expected and set(expected) <= concepts) or (shares and len(shares) == len(parts) and _hundred(shares)):
+    if expected and set(expected) <= concepts:
         return True, True
-    if frame.open_ended and not all(p.scope.account for p in parts):
-        return None, False
-    if frame.cut or frame.open_ended:
+    if frame.open_ended and not (shares and sum(s.value for s in shares) == _WHOLE and len(shares) == len(parts)):
+        return (False, True) if all(p.scope.account for p in parts) else (None, False)
+    return _closed(frame, total, parts, shares)
+
+
+def _closed(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[Fact]) -> tuple[bool | None, bool]:
+    """The same of a list that was read to its end."""
+    expected = PARTS_OF.get(total.concept, ())
+    concepts = {p.concept for p in parts}
+    counted = total.quantity.measure.dimension is not Dimension.MONEY
+    if shares and len(shares) == len(parts) and _hundred(shares):
+        return True, True
+    if frame.cut:
         return False, True
     if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
         return False, True

@@ -188,7 +188,8 @@ def _limits(facts: Sequence[Fact], limits: Iterable[tuple[str, str, str]], *, su
     index: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.aspect is Aspect.LEVEL and fact.scope.entity is None:
-            index[(fact.concept, fact.scope.year, fact.scope.stage, fact.scope.fund, fact.scope.project)].append(fact)
+            s = fact.scope
+            index[(fact.concept, s.year, s.stage, s.fund, s.project, s.account, s.economic)].append(fact)
     found: list[Relation] = []
     for part, whole, basis in limits:
         for key, parts in list(index.items()):

@@ -67,6 +67,8 @@ class LevelClauses(Subjects):
         if token is None or not isinstance(token.value, StageValue):
             return
         subject = self._current()
+        if subject is not None and token.value.concept == "expenditure" and subject.concept in _SIDES["收入"]:
+            subject = Subject("expenditure", subject.fund, label=self._text(token), binding=Binding.SENTENCE)
         if subject is not None:
             self._levels(subject, token.value, self._quantities(match.all("value")), keep_head=True)
 

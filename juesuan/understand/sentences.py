@@ -90,13 +90,22 @@ class SentenceReader(RatioClauses):
                 c.relate(Share(rate, portion, found[0], place=rate.place, source="share"))
 
     def enter_section(
-        self, subject: Subject | None, project: str | None, *, fund: str | None = None, is_account: bool = False
+        self,
+        subject: Subject | None,
+        project: str | None,
+        *,
+        fund: str | None = None,
+        is_account: bool = False,
+        at_end: bool = False,
     ) -> None:
         """A new section begins: its frames end, its heading may name a concept, or be an item of the list before it.
 
         `fund`: which budget its title, or that of a section around it, is about.
+        `at_end`: the document ends with these words, which may be the beginning of the list's next entry.
         """
         self.c.category = None
+        if at_end:
+            self._cut(of_items=self.c.item is not None)
         for frame in self.c.frames:
             frame.cut = frame.cut or is_account
         self._drop_frames(lambda _: True)
@@ -205,7 +214,7 @@ class SentenceReader(RatioClauses):
                 c.sentence_year_is_last = token.value.relative and token.value.year < 0
         elif kind == "…":
             self._cut(of_items=True)
-            c.head, c.item = None, None
+            c.head, c.item, c.passage_facts = None, None, []
             self._begin_sentence()
         elif kind == "R":
             c.aside = "reason"

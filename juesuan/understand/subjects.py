@@ -121,14 +121,10 @@ class Subjects:
         concept, fund = value.concept, value.fund
         frame = self.c.frame
         if not concept:
-            head = frame.head if frame else None
-            concept = (
-                head.concept
-                if head and head.concept in {"income", "expenditure"}
-                else "income"
-                if self._in("income")
-                else "expenditure"
-            )
+            side = self._side_of_fund()
+            if side is None:
+                return Subject(f"named:{text}", fund, label=text, binding=Binding.SENTENCE)
+            concept = side
         if concept in PROJECT_CONCEPTS and self.c.project is None:
             return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
         if concept in _PROCURED and "采购" not in text and not self._in_procurement():
@@ -149,6 +145,13 @@ class Subjects:
         told = [f.scope.fund for f in self.c.sentence_facts if f.scope.fund]
         fund = told[-1] if told else self.c.section_fund
         return fund if fund in FUND_PARTS[1:] else None
+
+    def _side_of_fund(self) -> str | None:
+        """What a fund's name alone (政府性基金预算100万元) is a part of: income or expenditure, as the words around it say."""
+        c = self.c
+        heads = [c.frame.head.concept if c.frame and c.frame.head else "", c.head.concept if c.head else ""]
+        heads.append(c.section.concept if c.section else "")
+        return next((concept for concept in heads if concept in _OF_THIS_YEAR), None)
 
     def _carried_fund(self, text: str) -> str | None:
         """The fund of what was carried in or out: that of its total or section; 财政拨款 in its name rules out all money.

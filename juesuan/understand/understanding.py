@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from juesuan.catalog import Level
+from juesuan.catalog import load as load_catalog
 from juesuan.document.model import Document, Table
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place, Point
@@ -26,6 +28,7 @@ from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
 from juesuan.understand.subjects import units_of
 from juesuan.understand.tables import TablesReading, read_tables, text_links
+from juesuan.understand.unfold import unfold, without_cut_figures
 
 _ACCOUNT = re.compile("（[类款项]）")
 _FIGURE = re.compile(r"\d|百分之|[壹贰叁肆伍陆柒捌玖拾]|持平|其中|主要用于以下方面|情况如下")
@@ -72,10 +75,11 @@ class Understanding:
 
 def understand(document: Document) -> Understanding:
     """Read a document's text into facts and relations."""
-    texts = rejoin(document, passages(document)).passages
+    texts = unfold(document, rejoin(document, passages(document)).passages)
     plan = outline(document, texts)
     identity = identify(document, texts, plan)
     tokens = tuple(tuple(lex(p.text)) if _FIGURE.search(p.text) else () for p in texts)
+    tokens = without_cut_figures(texts, tokens)
     habit = Habit.of(t.value for line in tokens for t in line if isinstance(t.value, Quantity))
     units = frozenset() if identity.entity else units_of((p.text, t) for p, t in zip(texts, tokens, strict=True))
     context = Context(identity.year, identity.stage, habit, entity=identity.entity, units=units)
@@ -125,7 +129,8 @@ def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[
                 subject_of(section),
                 _project(plan, passage.index),
                 fund=_fund(subject_of(s) for s in reversed(plan.chain(passage.index)) if not s.is_item),
-                is_account=section is not None and _ACCOUNT.search(section.title) is not None,
+                is_account=section is not None and _is_account(section.title),
+                at_end=passage.index == len(texts) - 1,
             )
             before = section
         context.part = plan.part_of(passage.index)
@@ -153,6 +158,12 @@ def _section_subject(section: Section | None) -> Subject | None:
 def _fund(sections: Iterable[Subject | None]) -> str | None:
     """The fund the nearest of some sections names: that of 五、一般公共预算… for its （三）支出决算具体情况."""
     return next((s.fund for s in sections if s is not None and s.fund), None)
+
+
+def _is_account(title: str) -> bool:
+    """Whether a heading is an entry of a list of accounts: （三）社会保障和就业支出."""
+    classes = load_catalog().all_names("functional", Level.CATEGORY)
+    return _ACCOUNT.search(title) is not None or any(title.startswith(name) for name in classes if len(name) > 3)
 
 
 def _project(plan: Outline, index: int) -> str | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from juesuan.rules import _example
 from tests.rules.helpers import findings, said
 
 
@@ -26,7 +27,7 @@ def test_complete(text: str) -> None:
         ("因公出国（境）费0万元；公务用车购置费0万元；公务用车运行维护费16.95万元。", "公务接待费"),
         ("公务用车购置费0万元；公务用车运行维护费16.95万元；公务接待费0万元。", "因公出国（境）费"),
         (
-            "七、“三公”经费支出决算情况说明\n因公出国（境）费0万元；公务用车购置及运行维护费16.95万元；公务接待费0万元。\n八、其他",
+            _example.changed("运行维护费支出决算0万元；公务接待费", "运行维护费支出决算0.30万元；公务接待费"),
             "公务用车购置费、公务用车运行维护费",
         ),
     ],
