@@ -317,7 +317,8 @@ def _repeated(segments: Sequence[Segment], parts: Sequence[str]) -> list[Relatio
             continue
         part = parts[segment.passage] if segment.passage < len(parts) else ""
         for other in [s for (m, p), s in seen.items() if m == masked and _same_matter(part, p)]:
-            if len(other.facts) == len(segment.facts) and not _of_each_its_own(other, segment):
+            apart = part == parts[other.passage] and _of_each_its_own(other, segment)
+            if len(other.facts) == len(segment.facts) and not apart:
                 found += [
                     Equal(b, a, place=b.place, source="repeated", sure=False)
                     for a, b in zip(other.facts, segment.facts, strict=True)
