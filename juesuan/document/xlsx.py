@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from juesuan.document.child import run_child
 from juesuan.document.limits import DEFAULT_LIMITS, Limits
 from juesuan.document.model import Block, Cell, Document, Paragraph, Problem, Table
@@ -26,6 +24,7 @@ from juesuan.document.sheets import Area, Sheet
 from juesuan.document.sniff import ZIP_ERRORS, sniff
 from juesuan.document.xlsx_format import stored_text
 from juesuan.document.xlsx_read import read_xlsx_sheets
+from juesuan.document.xlsx_xml import BROKEN
 from juesuan.errors import DamagedDocumentError, EncryptedDocumentError, LimitError, UnreadableError
 
 __all__ = ["read_workbook"]
@@ -50,7 +49,7 @@ def read_workbook(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> D
         try:
             sheets = read_xlsx_sheets(path, data, limits)
             problems += _not_read(data)
-        except (etree.XMLSyntaxError, KeyError, IndexError, *ZIP_ERRORS) as error:
+        except (BROKEN, KeyError, IndexError, *ZIP_ERRORS) as error:
             raise _damaged(path) from error
     else:
         sheets = _sheets_by_child(path, data, limits)

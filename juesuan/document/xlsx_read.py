@@ -15,30 +15,33 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
-from typing import IO
-
-from lxml import etree
+from typing import IO, Final
 
 from juesuan.document.limits import Limits
 from juesuan.document.sheets import Sheet, Shown
 from juesuan.document.xlsx_format import BUILTIN_FORMATS, DATE_FORMATS, Format, is_date, parse_format, stored_text
+from juesuan.document.xlsx_xml import Attributes, Handlers, attributes, feed, strings
 from juesuan.errors import LimitError
 
 __all__ = ["read_xlsx_sheets"]
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RELATIONS = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset({"1", "true"})
 _FALSE = frozenset({"0", "false"})
-_TAGS = ("{*}c", "{*}row", "{*}col", "{*}sheetView", "{*}mergeCell")
 _LAST_DATE = 2_958_465
 _LONGEST_NUMBER = 7
-_BATCH = 1000
+_MOST_STYLES: Final = 100_000
+"""More than the programs themselves allow."""
+_MOST_MERGED: Final = 100_000
+_SHORT: Final = 10
+"""Characters a shorter string counts for: each takes memory of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,123 +68,116 @@ class _Workbook:
         self.limits = limits
         self.deadline = time.monotonic() + limits.seconds
         self.parts = {entry.filename.replace("\\", "/").lower(): entry for entry in container.infolist()}
-        self.strings = list(self._strings())
-        self.styles = list(self._styles())
+        self.strings = self._strings()
+        self.styles = self._styles()
         self.epoch = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's dates have no time zone
         self.used = 0
 
     def _open(self, name: str) -> IO[bytes]:
         return self.container.open(self.parts[name.lower()])
 
-    def _parse(self, name: str) -> etree._Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    def _elements(self, name: str, *tags: str) -> list[tuple[str, Attributes]]:
+        """The elements of a part with these tags, by tag and attributes."""
+        found: list[tuple[str, Attributes]] = []
+
+        def keep(tag: str, held: Attributes) -> None:
+            found.append((tag, held))
+            if len(found) > _MOST_STYLES:
+                raise self.too_much("样式和工作表", _MOST_STYLES)
+
         with self._open(name) as stream:
-            return etree.parse(stream, parser).getroot()
+            attributes(stream, tags, keep, self.watch)
+        return found
 
-    def sheets(self) -> Iterator[Sheet]:
-        """Read the sheets one after the other."""
-        parts = {
-            item.get("Id"): item.get("Target", "")
-            for item in self._parse("xl/_rels/workbook.xml.rels").iter("{*}Relationship")
-        }
-        root = self._parse("xl/workbook.xml")
-        settings = root.find("{*}workbookPr")
-        if settings is not None and settings.get("date1904") in _TRUE:
-            self.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - as above
-        entries = list(root.iter("{*}sheet"))
-        if len(entries) > self.limits.sheets:
-            message = f"文件“{self.path}”有 {len(entries)} 个工作表，超过上限 {self.limits.sheets}，请拆分后重试。"
-            raise LimitError(message)
-        for entry in entries:
-            target = parts.get(next((entry.get(name) for name in _RELATIONS if entry.get(name)), None), "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-            sheet = Sheet(entry.get("name", ""), hidden=entry.get("state", "visible") != "visible")
-            if part.lower() in self.parts and "worksheets/" in part.lower():
-                self._read(sheet, part)
-            else:
-                sheet.readable = False
-            yield sheet
-
-    def _strings(self) -> Iterator[str]:
-        if "xl/sharedstrings.xml" not in self.parts:
-            return
-        with self._open("xl/sharedStrings.xml") as stream:
-            for number, (_, item) in enumerate(_elements(stream, ("{*}si",))):
-                yield _text(item)
-                item.clear()
-                if number % _BATCH == 0:
-                    _forget(item)
-
-    def _styles(self) -> Iterator[_Style]:
-        """The shown form of each cell style, by style number."""
-        if "xl/styles.xml" not in self.parts:
-            return
-        root = self._parse("xl/styles.xml")
-        codes = dict(BUILTIN_FORMATS)
-        for item in root.iter("{*}numFmt"):
-            if item.get("numFmtId", "").isdecimal():
-                codes[int(item.get("numFmtId", "0"))] = item.get("formatCode", "")
-        known = {number: _Style(parse_format(code), is_date(code)) for number, code in codes.items()}
-        known.update((number, _Style(date=True)) for number in DATE_FORMATS if number not in known)
-        holder = root.find("{*}cellXfs")
-        for item in () if holder is None else holder.iterchildren("{*}xf"):
-            number = item.get("numFmtId", "0")
-            yield known.get(int(number), _PLAIN) if number.isdecimal() else _PLAIN
-
-    def _read(self, sheet: Sheet, part: str) -> None:
-        row, column, passed = 0, -1, 0
-        zeros = True
-        with self._open(part) as stream:
-            for tag, element in _elements(stream, _TAGS):
-                if tag == "c":
-                    row, column = _position(element.get("r"), row, column + 1)
-                    if len(element):
-                        self._cell(sheet, element, (row, column), zeros=zeros)
-                elif tag == "row":
-                    row, column = _row_number(element, row), -1
-                    if len(element):
-                        sheet.hidden_rows += element.get("hidden") in _TRUE
-                        element.clear()
-                    passed += 1
-                    if passed % _BATCH == 0:
-                        self._check_time()
-                        _forget(element)
-                elif tag == "col":
-                    sheet.hidden_columns += element.get("hidden") in _TRUE
-                elif tag == "mergeCell":
-                    _merge(sheet, element.get("ref", ""))
-                elif element.get("showZeros") in _FALSE:
-                    zeros = False
-
-    def _check_time(self) -> None:
+    def watch(self) -> None:
+        """Raise LimitError when the time is up."""
         if time.monotonic() > self.deadline:
             message = f"文件“{self.path}”读取超过 {self.limits.seconds:g} 秒，已停止，请拆分后分别检查。"
             raise LimitError(message)
 
-    def _cell(self, sheet: Sheet, element: etree._Element, at: tuple[int, int], *, zeros: bool) -> None:
-        kind = element.get("t", "n")
-        inline = element.find("{*}is")
-        value = element.findtext("{*}v")
-        if inline is not None:
-            shown: Shown = (_text(inline), None)
-        elif value is None:
-            sheet.unsolved += element.find("{*}f") is not None
-            return
-        elif kind == "s":
-            shown = (self.strings[int(value)], None)
-        elif kind == "b":
-            shown = ("TRUE" if value in _TRUE else "FALSE", None)
-        elif kind == "n" and value.strip():
-            shown = self._number(value.strip(), element.get("s", "0"), zeros=zeros)
-        else:
-            if kind == "e":
-                sheet.errors.append(value)
-            shown = (_unescape(value), None)
+    def too_much(self, what: str, most: int) -> LimitError:
+        """The refusal of a workbook with too many of something."""
+        return LimitError(f"文件“{self.path}”的{what}超过上限 {most}，请拆分后分别检查。")
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Read the sheets one after the other."""
+        related = self._elements("xl/_rels/workbook.xml.rels", "Relationship")
+        parts = {held.get("Id"): held.get("Target", "") for _, held in related}
+        entries: list[Attributes] = []
+        for tag, held in self._elements("xl/workbook.xml", "workbookPr", "sheet"):
+            if tag == "sheet":
+                entries.append(held)
+            elif held.get("date1904") in _TRUE:
+                self.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - as above
+        if len(entries) > self.limits.sheets:
+            message = f"文件“{self.path}”有 {len(entries)} 个工作表，超过上限 {self.limits.sheets}，请拆分后重试。"
+            raise LimitError(message)
+        for entry in entries:
+            target = parts.get(next((entry[name] for name in _RELATIONS if entry.get(name)), None), "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+            sheet = Sheet(entry.get("name", ""), hidden=entry.get("state", "visible") != "visible")
+            if part.lower() in self.parts and "worksheets/" in part.lower():
+                with self._open(part) as stream:
+                    reader = _SheetPart(self, sheet)
+                    feed(reader, stream, self.watch)
+                    reader.close()
+            else:
+                sheet.readable = False
+            yield sheet
+
+    def _strings(self) -> list[str]:
+        found: list[str] = []
+        if "xl/sharedstrings.xml" not in self.parts:
+            return found
+        room = self.limits.text_characters
+
+        def keep(text: str) -> None:
+            nonlocal room
+            room -= max(len(text), _SHORT)
+            if room < 0:
+                raise self.too_much("文字", self.limits.text_characters)
+            found.append(_unescape(text))
+
+        with self._open("xl/sharedStrings.xml") as stream:
+            strings(stream, keep, self.watch)
+        return found
+
+    def _styles(self) -> list[_Style]:
+        """The shown form of each cell style, by style number."""
+        if "xl/styles.xml" not in self.parts:
+            return []
+        codes = dict(BUILTIN_FORMATS)
+        used: list[str] = []
+        within = False
+        for tag, held in self._elements("xl/styles.xml", "numFmt", "cellXfs", "cellStyleXfs", "cellStyles", "xf"):
+            number = held.get("numFmtId", "0")
+            if tag == "numFmt" and number.isdecimal():
+                codes[int(number)] = held.get("formatCode", "")
+            elif tag == "xf" and within:
+                used.append(number)
+            elif tag not in {"numFmt", "xf"}:
+                within = tag == "cellXfs"
+        wanted = {int(number) for number in used if number.isdecimal()}
+        known = {n: _Style(parse_format(codes[n]), is_date(codes[n])) for n in wanted if n in codes}
+        known.update((n, _Style(date=True)) for n in DATE_FORMATS if n not in codes)
+        return [known.get(int(number), _PLAIN) if number.isdecimal() else _PLAIN for number in used]
+
+    def shown(self, cell: Attributes, value: str, *, zeros: bool) -> Shown:
+        """What a cell with this stored value shows."""
+        kind = cell.get("t", "n")
+        if kind == "s":
+            return self.strings[int(value)], None
+        if kind == "b":
+            return ("TRUE" if value in _TRUE else "FALSE"), None
+        if kind == "n" and value.strip():
+            return self._number(value.strip(), cell.get("s", "0"), zeros=zeros)
+        return _unescape(value), None
+
+    def count_cell(self) -> None:
+        """Raise LimitError when the workbook has too many cells."""
         self.used += 1
         if self.used > self.limits.table_cells:
-            message = f"文件“{self.path}”的单元格超过上限 {self.limits.table_cells}，请拆分后分别检查。"
-            raise LimitError(message)
-        sheet.cells[at] = shown
+            raise self.too_much("单元格", self.limits.table_cells)
 
     def _number(self, value: str, number: str, *, zeros: bool) -> Shown:
         style = self.styles[int(number)] if number.isdecimal() and int(number) < len(self.styles) else _PLAIN
@@ -204,34 +200,108 @@ class _Workbook:
         return moment.time().isoformat() if value < 1 else moment.isoformat(sep=" ")
 
 
-def _elements(stream: IO[bytes], tags: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
-    events = etree.iterparse(stream, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
-    names: dict[str, str] = {}
-    for _, element in events:
-        tag = element.tag
-        if tag not in names:
-            names[tag] = tag.rpartition("}")[2]
-        yield names[tag], element
+class _SheetPart(Handlers):
+    """The cells of one sheet on their way into `sheet`."""
 
+    tags = ("c", "row", "v", "f", "is", "t", "rPh", "col", "sheetView", "mergeCell", "extLst")
 
-def _forget(element: etree._Element) -> None:
-    """Free an element that was read, and its elder siblings (its younger ones are not there yet)."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        del parent[:-1]
+    def __init__(self, book: _Workbook, sheet: Sheet) -> None:
+        super().__init__()
+        self.book = book
+        self.sheet = sheet
+        self.row, self.column = -1, -1
+        self.zeros = True
+        self.begun: Attributes | None = None
+        self.cell: Attributes | None = None
+        self.value: str | None = None
+        self.inline: list[str] | None = None
+        self.formula = False
+        self.reading = False
 
+    def begin(self, tag: str, attributes: Attributes) -> None:
+        if tag == "row":
+            if self.cell is not None:
+                self.close()
+            if "r" not in attributes:
+                self.row = self._line() + 1
+            # What the row says is looked at when it has a cell: a form has thousands of empty ones.
+            self.begun = attributes
+        elif tag == "c":
+            if self.cell is not None:
+                self.close()
+            row = max(self._line(), 0)
+            self.row, self.column = _position(attributes.get("r"), row, self.column + 1)
+            self.cell = attributes
+        elif tag in {"mergeCell", "col", "sheetView", "extLst"}:
+            self._beside(tag, attributes)
+        elif self.cell is not None:
+            self._inside(tag)
 
-def _text(item: etree._Element) -> str:
-    """The text of a rich string; readings printed above the characters are no part of it."""
-    pieces = []
-    for run in item.iterchildren("{*}*"):
-        tag = run.tag.rpartition("}")[2]
-        if tag == "t":
-            pieces.append(run.text or "")
-        elif tag == "r":
-            pieces += [piece.text or "" for piece in run.iterchildren("{*}t")]
-    return _unescape("".join(pieces))
+    def _line(self) -> int:
+        """The number of the row, from 0."""
+        if self.begun is not None:
+            self.row, self.column = _row_number(self.begun.get("r"), self.row), -1
+            self.sheet.hidden_rows += self.begun.get("hidden") in _TRUE
+            self.begun = None
+        return self.row
+
+    def _beside(self, tag: str, attributes: Attributes) -> None:
+        self.close()
+        if tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif tag == "col":
+            self.sheet.hidden_columns += attributes.get("hidden") in _TRUE
+        elif tag == "sheetView":
+            self.zeros = self.zeros and attributes.get("showZeros") not in _FALSE
+
+    def _inside(self, tag: str) -> None:
+        if tag == "v":
+            self.ends(wanted=True)
+            self.listen()
+        elif tag == "f":
+            self.formula = True
+        elif tag == "is":
+            self.inline = []
+            self.ends(wanted=True)
+        elif tag == "rPh":
+            self.reading = True
+        elif tag == "t" and self.inline is not None and not self.reading:
+            self.listen()
+
+    def end(self, tag: str) -> None:
+        if tag == "v":
+            self.value = self.heard()
+            self.ends(wanted=self.inline is not None)
+        elif tag == "t" and self.inline is not None and not self.reading:
+            self.inline.append(self.heard())
+        elif tag == "rPh":
+            self.reading = False
+        elif tag == "is":
+            self.ends(wanted=False)
+
+    def close(self) -> None:
+        """Keep the cell that was read last."""
+        cell, self.cell = self.cell, None
+        if cell is None or (self.value is None and self.inline is None and not self.formula):
+            return
+        if self.inline is not None:
+            shown: Shown = (_unescape("".join(self.inline)), None)
+        elif self.value is not None:
+            shown = self.book.shown(cell, self.value, zeros=self.zeros)
+            if cell.get("t") == "e":
+                self.sheet.errors.append(self.value)
+        self.sheet.unsolved += self.inline is None and self.value is None
+        if self.inline is not None or self.value is not None:
+            self.book.count_cell()
+            self.sheet.cells[self.row, self.column] = shown
+        self.value, self.inline, self.formula, self.reading = None, None, False, False
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        if _REFERENCE.fullmatch(first) and _REFERENCE.fullmatch(last):
+            self.sheet.merged.append((*_position(first, 0, 0), *_position(last, 0, 0)))
+            if len(self.sheet.merged) > _MOST_MERGED:
+                raise self.book.too_much("合并单元格", _MOST_MERGED)
 
 
 def _unescape(text: str) -> str:
@@ -243,24 +313,23 @@ def _character(number: int) -> str:
     return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
-def _row_number(element: etree._Element, row: int) -> int:
-    """The number of the row after this one, counted from 0 (rows are numbered from 1)."""
-    number = element.get("r", "")
-    return int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else row + 1
+def _row_number(written: str | None, otherwise: int) -> int:
+    """The number of a row, from 0 (they are written from 1); `otherwise` where it bears none."""
+    if written is None or len(written) > _LONGEST_NUMBER or not written.isdecimal():
+        return otherwise
+    return max(int(written) - 1, 0)
 
 
 def _position(reference: str | None, row: int, column: int) -> tuple[int, int]:
     """Where a cell stands; a cell without a reference follows the one before."""
-    match = _REFERENCE.fullmatch(reference or "")
-    if match is None:
-        return row, column
+    match = _REFERENCE.fullmatch(reference) if reference else None
+    return (row, column) if match is None else (max(int(match[2]) - 1, 0), _column(match[1]))
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    """The number of a column by its letters (A is 0)."""
     number = 0
-    for letter in match[1]:
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
-    return max(int(match[2]) - 1, 0), number - 1
-
-
-def _merge(sheet: Sheet, reference: str) -> None:
-    first, _, last = reference.partition(":")
-    if _REFERENCE.fullmatch(first) and _REFERENCE.fullmatch(last):
-        sheet.merged.append((*_position(first, 0, 0), *_position(last, 0, 0)))
+    return number - 1

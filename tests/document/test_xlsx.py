@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import tracemalloc
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -246,6 +247,55 @@ def test_a_sparse_sheet_is_refused_and_costs_nothing() -> None:
 def test_damaged_workbooks_are_refused(data: bytes) -> None:
     with pytest.raises(errors.DamagedDocumentError, match="工作簿"):
         read_workbook(HERE, data)
+
+
+def test_cells_and_rows_without_numbers_follow_those_before() -> None:
+    table = one(
+        '<sheetData><row r="2"><c><v>1</v></c><c/><c><v>2</v></c></row><row/><row><c><v>3</v></c></row>'
+        '<row r="7"><c r="B7"><v>4</v></c><c><v>5</v></c></row></sheetData>'
+    )
+    shown = [(cell.row, cell.column, cell.text) for cell in table.cells if cell.text]
+    assert shown == [(0, 0, "1"), (0, 2, "2"), (2, 0, "3"), (5, 1, "4"), (5, 2, "5")]
+
+
+def test_a_cell_shows_its_own_text_and_nothing_printed_above_or_after_it() -> None:
+    table = one(
+        '<sheetData><row>\n<c t="inlineStr"><is><r><t>支</t></r><r><t>出</t></r><rPh><t>zhi</t></rPh></is></c>\n'
+        '<c t="str"><v>甲</v>\n</c><c><f>A1</f></c><c t="str"><v/></c></row></sheetData><extLst><v>x</v></extLst>'
+    )
+    assert rows(table) == [["支出", "甲"]]
+
+
+@pytest.mark.parametrize("unit", ["<c/>", "<row/>", "<c><f/></c>"])
+def test_elements_that_say_nothing_cost_no_memory(unit: str) -> None:
+    sheet = f"<sheetData><row>{unit if 'row' not in unit else ''}"
+    sheet += ("" if "row" not in unit else "</row>") + unit * 100_000
+    sheet += "</row></sheetData>" if "row" not in unit else "</sheetData>"
+    data = workbook(sheet)
+    tracemalloc.start()
+    try:
+        read_workbook(HERE, data)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "extra", "what"),
+    [
+        ("<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 100_001 + "</mergeCells>", {}, "合并单元格"),
+        (
+            "",
+            {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs>{"<xf/>" * 100_001}</cellXfs></styleSheet>'},
+            "样式",
+        ),
+        ("", {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"<si><t/></si>" * 101}</sst>'}, "文字"),
+    ],
+    ids=["merged", "styles", "strings"],
+)
+def test_too_much_of_anything_is_refused(sheet: str, extra: dict[str, bytes | str], what: str) -> None:
+    with pytest.raises(errors.LimitError, match=what):
+        read_workbook(HERE, workbook(sheet, extra=extra), Limits(text_characters=1000))
 
 
 def test_entities_are_not_expanded() -> None:
