@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from juesuan.facts import Equal, Fact, Relation, Stage, Sum
+from juesuan.taxonomy.concepts import FUND_PARTS
 from juesuan.understand.tables.bind import ReadStatement
 
 SOURCE = "tables"
+_ITEM_CODE = 7
+_SPENT = frozenset({"expenditure", "basic", "project"})
 Key = tuple[str, int | None, Stage | None, str | None, str | None, str | None, str | None]
 
 
@@ -79,15 +82,13 @@ def _wider_funds(first: dict[Key, Fact]) -> Iterator[Relation]:
 
 def _part_of_fund(first: dict[Key, Fact], fund: str, wider: str) -> Iterator[Relation]:
     """03 and 06: all money and that of one fund. When the totals are one, so is every line; else it is a part."""
-    pairs = [
-        (f, first.get(key_of(f, wider)))
-        for k, f in first.items()
-        if k[3] == fund and k[0] in {"expenditure", "basic", "project"}
-    ]
+    pairs = [(f, first.get(key_of(f, wider))) for k, f in first.items() if k[3] == fund and k[0] in _SPENT]
     totals = [
         (f, whole) for f, whole in pairs if whole is not None and f.concept == "expenditure" and f.scope.account is None
     ]
-    same = bool(totals) and all(f.value == whole.value for f, whole in totals)
+    same = (
+        bool(totals) and all(f.value == whole.value for f, whole in totals) and not _other_accounts(first, fund, wider)
+    )
     for fact, whole in pairs:
         if whole is None:
             continue
@@ -106,6 +107,15 @@ def _economic_parts(first: dict[Key, Fact]) -> Iterator[Relation]:
         if known:
             closed = len(known) == 2
             yield Sum(whole, tuple(known), closed=closed, place=known[0].place, source=f"{SOURCE}:economic_is_part")
+
+
+def _other_accounts(first: dict[Key, Fact], fund: str, wider: str) -> bool:
+    """Whether money was spent that is not the fund's, be it less than a table shows: items have lines for it."""
+    facts = [f for f in first.values() if f.concept in _SPENT]
+    spent = [(f.scope.fund, f.scope.account) for f in facts if len(f.scope.account or "") == _ITEM_CODE]
+    own = {account for name, account in spent if name == fund}
+    others = set(FUND_PARTS) - {fund} if fund in FUND_PARTS else set()
+    return any(name in others or (name == wider and account not in own) for name, account in spent)
 
 
 def _totals(first: dict[Key, Fact]) -> Iterator[Relation]:

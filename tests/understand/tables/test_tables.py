@@ -291,3 +291,21 @@ def test_a_page_that_prints_title_and_header_again_goes_on_with_the_table() -> N
     (table,) = tables.statements
     assert len(table.blocks) == 2
     assert [r.code for r in table.rows] == ["201", "208", "20805", None]
+
+
+SPENT = (
+    "某局2023年度部门决算\n支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t对附属单位补助支出\n"
+    "{all}合计\t\t5.00\t2.01\t2.99\t\t\n"
+    "一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+    "212\t城乡社区支出\t5.00\t2.00\t2.99\n21201\t城乡社区管理事务\t5.00\t2.00\t2.99\n2120101\t行政运行\t5.00\t2.00\t2.99\n"
+    "合计\t\t5.00\t2.00\t2.99\n"
+)
+LINE = "212{code}\t{name}\t{total}\t{basic}\t{project}\t\t\n"
+
+
+def test_money_too_small_to_be_seen_in_a_total_makes_the_general_budget_a_part() -> None:
+    """A line of its own shows that a fund was spent: the two totals are not one figure, though they read alike."""
+    general = LINE.format(code="0101", name="行政运行", total="5.00", basic="2.00", project="2.99")
+    fund = LINE.format(code="0803", name="城市建设支出", total="0.00", basic="0.00", project="")
+    assert not [r for r, s in codes(SPENT.format(all=general + fund)) if r == "JS205"]
+    assert ("JS205", Severity.HINT) in codes(SPENT.format(all=general))
