@@ -274,13 +274,13 @@ def _spliced(text: str, edit: Edit) -> str:
 
 def _table(block: Table, edit: Edit) -> Table:
     if edit.end == ROW:
-        kept = tuple(replace(c, row=c.row - (c.row > edit.row)) for c in block.cells if c.row != edit.row)
+        kept = tuple(c._replace(row=c.row - (c.row > edit.row)) for c in block.cells if c.row != edit.row)
         return replace(block, cells=kept, rows=block.rows - 1, _grid={})
     if edit.end == EMPTIED:
-        cells = tuple(replace(c, text="") if _CELL.fullmatch(c.text) else c for c in block.cells)
+        cells = tuple(c._replace(text="") if _CELL.fullmatch(c.text) else c for c in block.cells)
         return replace(block, cells=cells, _grid={})
     cells = tuple(
-        replace(c, text=_spliced(c.text, edit)) if (c.row, c.column) == (edit.row, edit.column) else c
+        c._replace(text=_spliced(c.text, edit)) if (c.row, c.column) == (edit.row, edit.column) else c
         for c in block.cells
     )
     return replace(block, cells=cells, _grid={})

@@ -57,9 +57,9 @@ class Trial:
         return "、".join(self.elsewhere)
 
 
-def drawn(document: Document, each: int, rng: random.Random) -> Iterator[Edit]:
+def drawn(document: Document, each: int, rng: random.Random, kinds: Sequence[str] = tuple(KINDS)) -> Iterator[Edit]:
     """So many changes of each kind, half of them in tables or charts where there are such."""
-    for draw in KINDS.values():
+    for draw in (KINDS[k] for k in kinds):
         pools: dict[str, list[Edit]] = defaultdict(list)
         for edit in draw(document, rng):
             pools[edit.where].append(edit)
@@ -73,13 +73,12 @@ def drawn(document: Document, each: int, rng: random.Random) -> Iterator[Edit]:
                     left -= 1
 
 
-def trials(seed: int, each: int) -> Iterator[Trial]:
+def trials(seed: int, each: int, kinds: Sequence[str] = tuple(KINDS)) -> Iterator[Trial]:
     """All changes drawn in one report."""
     profile = PROFILES[seed % 2]
     document = as_document(compile_report(random_books(FIRST + seed, profile)))
     said = {(f.rule, f.severity, f.message) for f in check_document(document, profile=profile).findings}
-    rng = random.Random(f"changes/{seed}")
-    for edit in drawn(document, each, rng):
+    for edit in drawn(document, each, random.Random(f"changes/{seed}"), kinds):
         changed = apply(document, edit)
         report = check_document(changed, profile=profile)
         new = [f for f in report.findings if (f.rule, f.severity, f.message) not in said]
@@ -129,8 +128,11 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=10, help="changes of each kind in a report")
     parser.add_argument("--seed", type=int, default=1, help="first report")
     parser.add_argument("--survivors", action="store_true", help="list the changes that were not found")
+    parser.add_argument("--kind", action="append", choices=list(KINDS), help="only this kind of change")
     options = parser.parse_args()
-    done = [t for seed in range(options.seed, options.seed + options.reports) for t in trials(seed, options.each)]
+    kinds = options.kind or tuple(KINDS)
+    seeds = range(options.seed, options.seed + options.reports)
+    done = [t for seed in seeds for t in trials(seed, options.each, kinds)]
     print(summary(done))
     if options.survivors:
         print("\nNot found:\n", survivors(done), sep="\n")

@@ -10,6 +10,7 @@ from juesuan.place import Place
 from juesuan.rules._accounts import Accounts, Named, Row, accounts, known_names, mentions
 from juesuan.rules._text import evidence_of
 from juesuan.rules.base import NotApplicableError, Rule, View, replace_fix
+from juesuan.understand.tables import Misnamed
 
 _MISPLACED = frozenset({Status.ELSEWHERE, Status.REPEATS, Status.NEAR})
 _CLASS, _GROUP = 3, 5
@@ -21,18 +22,32 @@ def check(view: View) -> Iterator[Finding]:
     if not found.named and not found.rows:
         reason = "没有写类、款、项的文字，也没有带科目编码的表"
         raise NotApplicableError(reason)
+    for named, match in view.shared(slips):
+        yield _finding(view, found, named, match)
+    yield from _table_codes(view, found)
+
+
+def slips(view: View) -> list[tuple[Named, LevelMatch]]:
+    """The paths that are wrong, each with its first wrong level."""
+    found = accounts(view)
     seen: set[tuple[Level, str, str]] = set()
+    wrong: list[tuple[Named, LevelMatch]] = []
     for named in found.named:
-        held = False
         for match in named.resolution.levels:
             key = (match.level, named.path.group or "", match.written or "")
-            if held or key in seen or not _is_wrong(found, named, match):
+            if key in seen or not _is_wrong(found, named, match):
                 continue
             seen.add(key)
-            # Below a group in the wrong place an item cannot be in the right one: one cause, one finding.
-            held = match.level is not Level.ITEM
-            yield _finding(view, found, named, match)
-    yield from _table_codes(view, found)
+            wrong.append((named, match))
+            if match.level is not Level.ITEM:
+                break  # Below a group in the wrong place an item cannot be in the right one: one cause, one finding.
+    return wrong
+
+
+def _witness(view: View, named: Named) -> Misnamed | None:
+    """The table line that holds the path's amount and that no sentence names."""
+    place = view.text_place(named.passage, named.start, named.start + len(named.text))
+    return next((m for m in view.understanding.misnamed if m.told.named_at == place), None)
 
 
 def _is_wrong(found: Accounts, named: Named, match: LevelMatch) -> bool:
@@ -46,14 +61,19 @@ def _finding(view: View, found: Accounts, named: Named, match: LevelMatch) -> Fi
     others = _contradictions(view, found, named, match)
     rows = _table_lacks(found, named, match)
     contradicted = bool(others or rows) and match.status in _MISPLACED and match.verified
+    witness = _witness(view, named)
     wrong, right = _mend(found, named, match, rows)
     place = named.place_of(view, wrong)
     quote = view.quote(place)
     return RULE.finding(
         f"“{match.written}（{match.level.value}）”{_words(match)}{_document_says(view, found, match, others, rows)}。"
-        + _right_words(wrong, right, match),
-        (view.evidence(place), *evidence_of(view, others or [r.place for r in rows])),
-        severity=Severity.WARNING if contradicted else Severity.HINT,
+        + (_right_words(wrong, right, match) or _witness_words(witness, rows)),
+        (
+            view.evidence(place),
+            *evidence_of(view, others or [r.place for r in rows]),
+            *evidence_of(view, [witness.shown.place] if witness else []),
+        ),
+        severity=Severity.WARNING if contradicted or witness else Severity.HINT,
         expected=right,
         actual=wrong.written,
         fix=replace_fix(quote, quote.replace(wrong.written or "", right)) if right and wrong.written else None,
@@ -107,6 +127,13 @@ def _right_words(wrong: LevelMatch, right: str | None, match: LevelMatch) -> str
     if wrong is not match:
         return f"应是“{wrong.written}{mark}”写错，表中为“{right}{mark}”。"
     return f"其中“{right}”别处没有写到，应即此{wrong.level.value}。"
+
+
+def _witness_words(witness: Misnamed | None, rows: Sequence[Row]) -> str:
+    """The sentence that names the line with the same amount, where the words before do not."""
+    if witness is None or any(r.code == witness.row.code for r in rows):
+        return ""
+    return f"表中同一金额的科目是“{witness.row.code} {witness.row.name}”，而文中没有提到。"
 
 
 def _words(match: LevelMatch) -> str:
@@ -218,7 +245,7 @@ RULE = Rule(
     checks="项是否属于所写的款，款是否属于所写的类；名称有没有写错字、颠倒或照抄上一级；表中编码与名称是否相配。",
     why="类、款、项层层隶属，写错位置会使金额归到别的类款，读者无法与附表核对。",
     basis="财政部印发的当年《政府收支分类科目》；文字与支出表应当一致",
-    how="按收支分类科目目录逐级查找。只与目录不符的作提示；本文件的表在该款（类）下列了别的科目，或别处把同一科目写在正确位置的，报疑点。移动一项就能补平两类金额的，由“类级金额与其下各项之和不符”报告。",
+    how="按收支分类科目目录逐级查找。只与目录不符的作提示；本文件的表在该款（类）下列了别的科目，或有同一金额而文中没有提到的科目，或别处把同一科目写在正确位置的，报疑点。移动一项就能补平两类金额的，由“类级金额与其下各项之和不符”报告。",
     wrong="2023年度部门决算情况说明\n1.城乡社区支出（类）城乡社区管理事务（款）其他社区城乡管理事务支出（项）：支出决算为10.00万元。\n2.城乡社区支出（类）城乡社区管理事务（款）行政运行（项）：支出决算为5.00万元。",
     right="2023年度部门决算情况说明\n1.城乡社区支出（类）城乡社区管理事务（款）其他城乡社区管理事务支出（项）：支出决算为10.00万元。\n2.城乡社区支出（类）城乡社区管理事务（款）行政运行（项）：支出决算为5.00万元。",
     mend="对照支出表和当年科目目录改正名称。",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from juesuan.catalog import load
 from juesuan.document.model import Block, Document, Paragraph, Table
-from juesuan.findings import Finding, Severity
+from juesuan.facts import Aspect, Fact, Stage
+from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
+from juesuan.rules import arithmetic
 from juesuan.rules._layout import layout_of, named
 from juesuan.rules.base import NotApplicableError, Rule, View
+from juesuan.taxonomy.concepts import FUND_PARTS
 from juesuan.taxonomy.profiles import TableSpec
 from juesuan.understand.passages import Passage
+from juesuan.understand.tables import titled as titled_statement
 
 _FIGURE = re.compile(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+|0|\d{5,}|—|-{1,2}|无")
 _STATED = re.compile(r"(?:无|没有|未发生|未安排|不涉及|不存在|为0|空表)")
@@ -19,6 +24,7 @@ _LOOK = 4
 _FORM = 3
 """Of more tables than that, most are filled in, or it is a blank form."""
 _FUNDS = ("政府性基金", "国有资本经营", "三公")
+_NOT_IN_EVERY_FORM = {"agency_running_cost"}
 _CODE = re.compile(r"\d{3,7}")
 
 
@@ -35,14 +41,46 @@ def check(view: View) -> Iterator[Finding]:
         raise NotApplicableError("多数表都没有数据，像是空白样表")
     for number in empty:
         spec, title = titled[number]
-        if _stated(view, tables[number], spec):
-            continue
-        yield RULE.finding(
-            f"{named(spec.title)}没有数据，表下和文中都没有说明原因。",
-            (view.evidence(_place(title, spec)),),
-            expected="在表下注明“本年度没有……，故本表无数据”",
-            key=spec.title,
-        )
+        subject = view.evidence(_place(title, spec))
+        money = _money(view, spec)
+        if money is not None:
+            yield RULE.finding(
+                f"{named(spec.title)}没有数据，而{arithmetic.name_of(money)}另处写有 {money.quantity}。",
+                (subject, view.evidence(money.place, Role.OPERAND)),
+                key=spec.title,
+            )
+        elif not _stated(view, tables[number], spec):
+            yield RULE.finding(
+                f"{named(spec.title)}没有数据，表下和文中都没有说明原因。",
+                (subject,),
+                expected="在表下注明“本年度没有……，故本表无数据”",
+                key=spec.title,
+            )
+
+
+def _money(view: View, spec: TableSpec) -> Fact | None:
+    """A figure of the year that the table should hold, where it is of one fund or of 三公."""
+    statement = titled_statement(spec.title)
+    if statement is None or (statement.fund not in FUND_PARTS and statement.id != "three_public"):
+        return None
+    sides = statement.sides
+    concepts = {c.concept for s in sides for c in s.columns} | {r.concept for s in sides for r in s.rows}
+    concepts -= _NOT_IN_EVERY_FORM
+    year = view.understanding.identity.year
+    return next(
+        (
+            f
+            for f in view.understanding.facts
+            if f.concept in concepts
+            and f.aspect is Aspect.LEVEL
+            and (f.scope.year, f.scope.stage) == (year, Stage.FINAL)
+            and (statement.id == "three_public" or f.scope.fund == statement.fund)
+            and (f.scope.account, f.scope.economic, f.scope.nature) == (None, None, None)
+            and f.scope.project is None
+            and not f.quantity.is_zero
+        ),
+        None,
+    )
 
 
 def _titled(view: View, specs: tuple[TableSpec, ...]) -> Iterator[tuple[Table, TableSpec, Passage]]:
@@ -77,7 +115,7 @@ def _has_figures(table: Table) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    return bool(_CODE.fullmatch(text.strip())) and text.strip().startswith("2") and len(text.strip()) in {3, 5, 7}
+    return bool(_CODE.fullmatch(text.strip())) and load().by_code(text.strip()) is not None
 
 
 def _continued(blocks: tuple[Block, ...], table: Table) -> bool:
@@ -140,7 +178,7 @@ RULE = Rule(
     checks="没有任何数据的公开表，表下或文中有没有说明。",
     why="空白的表可能是漏填，读者无从分辨；规定没有数据的表列出空表并说明。",
     basis="财政预决算领域基层政务公开标准目录：没有数据的表格应当列出空表并说明",
-    how="按体例的表名认出各表；全表没有一个数（包括0）的，再看表内、表下和正文有没有“无”“没有”等说明。",
+    how="按体例的表名认出各表；全表没有一个数（包括0）的，再看表内、表下和正文有没有“无”“没有”等说明；文中或别的表写有这笔钱的，有说明也报。",
     wrong=_HEAD + _TABLE + _REST,
     right=_HEAD + _TABLE + "注：本部门本年度没有政府性基金预算财政拨款收入和支出，故本表无数据。\n" + _REST,
     mend="在表下加注“本年度没有……收入和支出，故本表无数据”；不是空表的，补填数据。",

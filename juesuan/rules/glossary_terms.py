@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from juesuan.catalog import PLACED, fold, load, stem
 from juesuan.findings import Finding, Role, Severity
 from juesuan.rules import _example
 from juesuan.rules._layout import body_text, glossary, glossary_sections
-from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View
+from juesuan.rules.base import CouldNotCheckError, NotApplicableError, Rule, View, replace_fix
 from juesuan.taxonomy.profiles import profile_of
 from juesuan.taxonomy.words import HAN
 from juesuan.understand.passages import Passage
@@ -23,6 +24,7 @@ _GENERIC = frozenset({"行政运行", "一般行政管理事务", "机关服务"
 _NAMED = 8
 _SEVERAL = 3
 """One or two may stand in a table that is published in another file."""
+_CLASS_CODE, _GROUP_CODE, _ITEM_CODE = 3, 5, 7
 _TAIL = re.compile(r"(?:支出|事务|费)$")
 
 
@@ -43,7 +45,7 @@ class Account:
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Three findings at most: unused, unexplained, old."""
+    """Entries whose path is not the report's, one by one; then three findings at most: unused, unexplained, old."""
     entries = glossary(view)
     if not entries:
         raise NotApplicableError("文中没有名词解释")
@@ -54,8 +56,86 @@ def check(view: View) -> Iterator[Finding]:
     used = _used(view)
     if not any(a.item for a in used):
         raise CouldNotCheckError("正文和表中没有列到项级的科目，名词解释中的科目是否用到不能判断")
-    yield from _unused(view, explained, body_text(view))
-    yield from _unexplained(view, explained, used)
+    wrong = list(_misnamed(view, explained, [*used, *_printed(view)]))
+    for entry, meant in wrong:
+        yield _misnamed_finding(view, entry, meant)
+    entries_left = [a for a in explained if a not in {entry for entry, _ in wrong}]
+    yield from _unused(view, entries_left, body_text(view))
+    yield from _unexplained(view, [*entries_left, *(meant for _, meant in wrong)], used)
+
+
+_Path = tuple[str, str, str]
+
+
+def _path(account: Account) -> _Path:
+    """The names of the three levels, made comparable."""
+    a, b, c = (stem(fold(_QUOTES.sub("", name))) for name in (account.category, account.group, account.item))
+    return a, b, c
+
+
+def _printed(view: View) -> Iterator[Account]:
+    """The items that the tables print, with the names of the rows above them."""
+    names: dict[str, str] = {}
+    rows = [r for t in view.understanding.tables.statements for r in t.rows if r.code and r.prints_code]
+    for row in rows:
+        names.setdefault(row.code or "", row.name)
+    for code, name in names.items():
+        if len(code) == _ITEM_CODE and code[:_GROUP_CODE] in names and code[:_CLASS_CODE] in names:
+            yield Account(names[code[:_CLASS_CODE]], names[code[:_GROUP_CODE]], name, -1, 0, 0)
+
+
+def _misnamed(view: View, explained: list[Account], used: list[Account]) -> list[tuple[Account, Account]]:
+    """Entries that differ in one level from an account of the report that has no entry of its own.
+
+    A glossary most of whose entries are not the report's was taken from elsewhere: nothing in it is a slip.
+    """
+    paths = {_path(a): a for a in reversed(used) if all(_path(a))}
+    entries = {_path(a): a for a in explained}
+    strange = sum(own not in paths for own in entries)
+    if strange > max(1, len(entries) - strange):
+        return []
+    found: dict[_Path, list[Account]] = {}
+    for own, entry in entries.items():
+        near = [p for p in paths.keys() - entries.keys() if _differ(own, p) == 1] if own not in paths else []
+        if len(near) == 1 and not _same_account(own, near[0], view.understanding.identity.year):
+            found.setdefault(near[0], []).append(entry)
+    return [(meant[0], paths[path]) for path, meant in found.items() if len(meant) == 1]
+
+
+def _differ(one: _Path, other: _Path) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _same_account(one: _Path, other: _Path, year: int | None) -> bool:
+    """Whether the catalog takes both for one account: an old name, or a way of writing it."""
+    codes: list[str | None] = []
+    for path in (one, other):
+        found = load().resolve(*path, year)
+        placed = all(level.status in PLACED for level in found.levels)
+        codes.append(found.account.code if found.account is not None and placed else None)
+    return codes[0] is not None and codes[0] == codes[1]
+
+
+def _misnamed_finding(view: View, entry: Account, meant: Account) -> Finding:
+    name, right = next(
+        (a, b)
+        for a, b in zip(
+            (entry.category, entry.group, entry.item), (meant.category, meant.group, meant.item), strict=True
+        )
+        if stem(fold(_QUOTES.sub("", a))) != stem(fold(_QUOTES.sub("", b)))
+    )
+    text = view.understanding.passages[entry.passage].text
+    at = max(text.find(name, entry.start), entry.start)
+    subject = view.evidence(view.text_place(entry.passage, at, at + len(name)))
+    others = [view.text_place(meant.passage, meant.start, meant.end)] if meant.passage >= 0 else []
+    return RULE.finding(
+        f"名词解释的“{text[entry.start : entry.end]}”，报告中没有；报告中的“{right}”写成了“{name}”。",
+        (subject, *(view.evidence(place, Role.OTHER) for place in others)),
+        expected=right,
+        actual=name,
+        fix=replace_fix(subject.quote, right),
+        key=f"misnamed|{right}",
+    )
 
 
 def _accounts(passage: Passage, text: str) -> Iterator[Account]:
@@ -176,6 +256,7 @@ RULE = Rule(
     why="名词解释成片列出没有用到的科目，说明是套用了别的单位或往年的材料。",
     basis="地方预决算公开应当对专业性较强的名词进行解释；解释的对象是本报告所用的名词",
     how="读出名词解释各条的类、款、项，看项名（行政运行等通用的项连同款名）在正文和表中有没有；全部没有用到的合并为一条。"
+    "类、款、项中只有一级与报告不同，而报告的那个科目又没有解释的，是写错了名称，逐条报疑点。"
     "财政拨款收入等通用名词不作要求。",
     wrong=_example.changed(
         "第四部分",

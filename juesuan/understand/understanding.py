@@ -27,7 +27,7 @@ from juesuan.understand.profile import Identity, identify
 from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
 from juesuan.understand.subjects import units_of
-from juesuan.understand.tables import TablesReading, read_tables, text_links
+from juesuan.understand.tables import Misnamed, TablesReading, misnamed, read_tables, text_links
 from juesuan.understand.unfold import unfold, without_cut_figures
 
 _ACCOUNT = re.compile("（[类款项]）")
@@ -57,6 +57,7 @@ class Understanding:
     allocations: tuple[Allocation, ...] = ()
     summaries: tuple[Summary, ...] = ()
     years: tuple[int, ...] = ()
+    misnamed: tuple[Misnamed, ...] = ()
     _by_block: dict[int, list[tuple[int, Point]]] = field(default_factory=dict, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
@@ -114,6 +115,7 @@ def understand(document: Document) -> Understanding:
         tables=tables,
         allocations=allocations(texts, tokens, plan),
         summaries=sums,
+        misnamed=misnamed(context.facts, relations, tables.statements, context.disputed),
     )
 
 

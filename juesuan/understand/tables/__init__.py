@@ -14,13 +14,14 @@ from juesuan.understand.tables.between import between
 from juesuan.understand.tables.bind import ReadRow, ReadStatement, read_statement
 from juesuan.understand.tables.grid import Grid, code_of, grids, is_amount
 from juesuan.understand.tables.header import Header, read_header
+from juesuan.understand.tables.named import Misnamed, misnamed
 from juesuan.understand.tables.recognise import Recognised, is_statement_title, recognise, titled
 from juesuan.understand.tables.shift import unshifted
 from juesuan.understand.tables.text import text_links
 from juesuan.understand.tables.wide import goes_on_beside, is_wide, wide_sums
 from juesuan.understand.tables.within import within
 
-__all__ = ["ReadRow", "ReadStatement", "TablesReading", "read_tables", "text_links", "titled"]
+__all__ = ["Misnamed", "ReadRow", "ReadStatement", "TablesReading", "misnamed", "read_tables", "text_links", "titled"]
 
 
 _LONGEST_ASIDE = 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from juesuan.document.model import Cell
 from juesuan.facts import Fact, Scope, Stage
@@ -50,6 +51,13 @@ class ReadRow:
         return self.code is not None and self.coded
 
 
+class HeadCell(NamedTuple):
+    """Words above a column, and where."""
+
+    text: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class ReadStatement:
     """A table that was recognised and read.
@@ -58,6 +66,7 @@ class ReadStatement:
     `complete` is False where figures of it could not be bound: sums over it are then not asserted.
     `part`: which set of tables it belongs to, where a file prints those of several units.
     `shift`: rows by which its amounts stand beside their labels; then nothing of it is judged.
+    `strange`: for each column with figures that nobody knows, the words above it from the top down.
     """
 
     statement: Statement
@@ -72,6 +81,7 @@ class ReadStatement:
     notes: tuple[str, ...] = ()
     shift: int = 0
     part: int = 0
+    strange: tuple[tuple[HeadCell, ...], ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -100,7 +110,8 @@ def read_statement(
     title = called(found.title) or _title(statement)
     read = tuple(_row(statement, title, row, quantities, habit, year, counter) for row in rows)
     used = {k for r in read for k in r.facts}
-    unbound = any(g.unbound and _any_figure(grid, header, g.unbound) for g in found.groups)
+    strange = [c for g in found.groups for c in g.unbound if any(_figures(grid, header, c, zero=True))]
+    unbound = any(any(_figures(grid, header, c, zero=False)) for c in strange)
     unkeyed = any(not r.keyed and any(not f.quantity.is_zero for f in r.facts.values()) for r in read)
     return ReadStatement(
         statement=statement,
@@ -113,6 +124,7 @@ def read_statement(
         blank_is_zero=not any(q.is_zero for q in quantities.values()),
         complete=not (unbound or unkeyed or grid.lost),
         notes=tuple(_notes(header, unbound=unbound, unkeyed=unkeyed, lost=grid.lost)),
+        strange=tuple(tuple(_above(grid, header, c)) for c in strange),
     )
 
 
@@ -131,13 +143,21 @@ def _notes(header: Header, *, unbound: bool, unkeyed: bool, lost: Sequence[int])
         yield "续表的列数与首页不同"
 
 
-def _any_figure(grid: Grid, header: Header, columns: Sequence[int]) -> bool:
+def _figures(grid: Grid, header: Header, column: int, *, zero: bool) -> Iterable[bool]:
+    """Whether each cell of a column is a figure, and not zero unless that counts too."""
     for line in grid.lines[header.body :]:
-        for column in columns:
-            found = parse(line.text(column)) if line.text(column) else None
-            if found is not None and not found.is_zero:
-                return True
-    return False
+        found = parse(line.text(column)) if line.text(column) else None
+        yield found is not None and (zero or not found.is_zero)
+
+
+def _above(grid: Grid, header: Header, column: int) -> Iterable[HeadCell]:
+    """The words of the header above a column, each cell once."""
+    seen: set[tuple[int, int, int]] = set()
+    for line in grid.lines[: header.body]:
+        cell = line.cells.get(column)
+        if cell is not None and cell.text.strip() and (line.block, cell.row, cell.column) not in seen:
+            seen.add((line.block, cell.row, cell.column))
+            yield HeadCell(cell.text.strip(), cell_place(line.block, cell.row, cell.column, *_extent(cell.text)))
 
 
 def _quantity(cell: Cell, measure: Measure) -> Quantity | None:

@@ -144,8 +144,11 @@ def _is_header(line: Line, columns: int) -> bool:
 
 def _names_items(grid: Grid, start: int, end: int) -> bool:
     """Whether a row is the lower line of a wide header: 小计, 基本工资, 奖金 … below 工资福利支出."""
-    own = {word for c in range(grid.columns) if (word := label(grid.lines[end].text(c)))}
-    if not own - _SUBTOTALS or not own <= _economic_names() | _SUBTOTALS:
+    texts = [grid.lines[end].text(c) for c in range(grid.columns)]
+    own = {word for text in texts if (word := label(text))}
+    # A word or two may be misspelt; a row with a figure or a code is no header.
+    known = own & (_economic_names() | _SUBTOTALS)
+    if not own - _SUBTOTALS or len(known) * 2 < len(own) or any(is_amount(t) or CODE.fullmatch(t) for t in texts):
         return False
     above = {label(line.text(c)) for line in grid.lines[start:end] for c in range(grid.columns)}
     return bool(above & _economic_classes())

@@ -24,7 +24,7 @@ Subject = tuple[str, int | None, str | None, str | None]
 
 
 @dataclass(slots=True)
-class _Index:
+class Index:
     """The tables' figures by subject, then stage and fund; the first place of each."""
 
     names: AccountNames
@@ -49,21 +49,33 @@ class _Index:
         return tuple((c, s.year, account, economic) for c in _TOTALS.get(concept, (concept,)))
 
 
-def text_links(
-    facts: Sequence[Fact], relations: Sequence[Relation], tables: Sequence[ReadStatement], disputed: Collection[int]
-) -> list[Relation]:
-    """What sentences and tables say of the same figure."""
+def usable_tables(tables: Sequence[ReadStatement]) -> list[ReadStatement]:
+    """The tables that the text can be held against; none where they are those of several units."""
     usable = [t for t in tables if not t.shift and t.measure.symbol]
-    if not usable or len({t.part for t in usable}) > 1:
-        return []
-    index = _Index(AccountNames.of((r.code, r.name) for t in usable for r in t.rows if r.code))
-    for table in usable:
+    return usable if len({t.part for t in usable}) == 1 else []
+
+
+def index_of(tables: Sequence[ReadStatement]) -> Index:
+    """The figures of some tables by their subjects."""
+    index = Index(AccountNames.of((r.code, r.name) for t in tables for r in t.rows if r.code))
+    for table in tables:
         for fact in table.facts:
             s = fact.scope
             if s.nature is None and not fact.concept.startswith("named:"):
                 index.facts[(fact.concept, s.year, s.account, s.economic)].setdefault((s.stage, s.fund), fact)
+    return index
+
+
+def text_links(
+    facts: Sequence[Fact], relations: Sequence[Relation], tables: Sequence[ReadStatement], disputed: Collection[int]
+) -> list[Relation]:
+    """What sentences and tables say of the same figure."""
+    usable = usable_tables(tables)
+    if not usable:
+        return []
+    index = index_of(usable)
     found: list[Relation] = []
-    levels = [f for f in facts if _plain(f, disputed)]
+    levels = [f for f in facts if is_plain(f, disputed)]
     other_money = _other_money([*levels, *(f for t in usable for f in t.facts)])
     for fact in levels:
         for subject in index.subject(fact, fact.scope.year):
@@ -91,7 +103,7 @@ def _of_some_fund(fact: Fact, printed: Mapping[tuple[Stage | None, str | None], 
     return fact.scope.fund is None and fact.concept not in _THREE_PUBLIC and not funds & {None, "all"}
 
 
-def _speaks_of_a_part(fact: Fact, subject: Subject, index: _Index) -> bool:
+def _speaks_of_a_part(fact: Fact, subject: Subject, index: Index) -> bool:
     """Whether an item's figure is the account's 基本支出 or 项目支出: the sentence stands in a list of that part only."""
     concept, year, account, economic = subject
     if account is None or concept != "expenditure":
@@ -103,7 +115,8 @@ def _speaks_of_a_part(fact: Fact, subject: Subject, index: _Index) -> bool:
     )
 
 
-def _plain(fact: Fact, disputed: Collection[int]) -> bool:
+def is_plain(fact: Fact, disputed: Collection[int]) -> bool:
+    """Whether a figure of the text is an amount that nothing sets apart."""
     return (
         fact.aspect is Aspect.LEVEL
         and fact.scope.nature is None
@@ -138,7 +151,7 @@ def _budget(fact: Fact, printed: dict[tuple[Stage | None, str | None], Fact]) ->
     return Equal(fact, candidates[0], place=fact.place, source=f"{SOURCE}:budget", sure=False)
 
 
-def _completions(facts: Sequence[Fact], relations: Sequence[Relation], index: _Index) -> Iterator[Relation]:
+def _completions(facts: Sequence[Fact], relations: Sequence[Relation], index: Index) -> Iterator[Relation]:
     """A completion rate of 三公 whose budget only the table prints."""
     done = {r.subject.id for r in relations if isinstance(r, Completion)}
     for fact in facts:
@@ -156,7 +169,7 @@ def _completions(facts: Sequence[Fact], relations: Sequence[Relation], index: _I
             yield Completion(fact, final, budget, place=fact.place, source=SOURCE, sure=False)
 
 
-def _running_cost(levels: Sequence[Fact], index: _Index) -> Iterator[Relation]:
+def _running_cost(levels: Sequence[Fact], index: Index) -> Iterator[Relation]:
     """机关运行经费 is 公用经费 of administrative units: a part of what the basic table prints."""
     for fact in levels:
         if fact.concept != "agency_running_cost" or fact.scope.stage not in {Stage.FINAL, Stage.BUDGET}:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from juesuan.facts import Equal, Fact, Relation, Sum
+from juesuan.evaluate import evaluate
+from juesuan.facts import Equal, Fact, Relation, State, Sum
 from juesuan.taxonomy.statements import CLASSES, Keys, Side
 from juesuan.taxonomy.statements.shared import OFFICE_CODES, PERSONNEL_CODES
 from juesuan.understand.tables.bind import ReadRow, ReadStatement
@@ -15,8 +16,28 @@ SOURCE = "table"
 CLASS_LENGTH = 3
 
 
+BLANKS = ":blanks"
+"""Ends the source of a sum that only its blank cells keep open."""
+LEAST_WITNESSES = 3
+"""So many sums of a table must hold with blanks as nothing before another is expected to."""
+
+
 def within(table: ReadStatement) -> list[Relation]:
     """All relations inside one table."""
+    return _by_habit(_within(table))
+
+
+def _by_habit(relations: Sequence[Relation]) -> list[Relation]:
+    """Sums with blank cells close, as a doubt, where nearly all such sums of the table hold with blanks as nothing."""
+    blank = [r for r in relations if isinstance(r, Sum) and r.source.endswith(BLANKS) and r.subject.value]
+    closed = {id(r): replace(r, closed=True, sure=False) for r in blank}
+    broken = sum(evaluate(r).state is State.BROKEN for r in closed.values())
+    if len(closed) - broken < max(LEAST_WITNESSES, broken):
+        return list(relations)
+    return [closed.get(id(r), r) for r in relations]
+
+
+def _within(table: ReadStatement) -> list[Relation]:
     found: list[Relation] = []
     for side in table.statement.sides:
         rows = [r for r in table.rows if r.side == side.id]
@@ -34,9 +55,11 @@ _UNREAD = -1
 
 def _sum(table: ReadStatement, total: Fact, parts: Sequence[Fact], blanks: int, basis: str) -> Iterator[Relation]:
     """Σ parts = total; where a blank may hold the rest, or something was not read, only Σ parts ≤ total."""
-    closed = table.complete and blanks != _UNREAD and (not blanks or table.blank_is_zero)
+    read = table.complete and blanks != _UNREAD
+    closed = read and (not blanks or table.blank_is_zero)
+    source = f"{SOURCE}:{basis}{BLANKS if read and not closed else ''}"
     if parts:
-        yield Sum(total, tuple(parts), closed=closed, place=total.place, source=f"{SOURCE}:{basis}")
+        yield Sum(total, tuple(parts), closed=closed, place=total.place, source=source)
 
 
 def _gather(rows: Sequence[ReadRow], column: str) -> tuple[list[Fact], int]:
