@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import accuracy, coverage, fuzz, mutate, phrases, read, speed
-from bench.common import ROOT, SAMPLES, TXT, percent, table
+from bench import accuracy, coverage, fuzz, mutate, pdf_oracle, pdf_speed, phrases, read, speed, tables
+from bench.common import ROOT, SAMPLES, TXT, percent, samples, table
 from juesuan.document.read import open_document
 from juesuan.understand.understanding import understand
 
@@ -95,6 +95,9 @@ def sections(*, quick: bool) -> Iterator[tuple[str, str, str, bool]]:
     yield "Written at random and read back", "python bench/phrases.py", *_phrases(500 if quick else 5000)
     yield "Damaged input", "python bench/fuzz.py --seconds 30", *fuzz.report(5 if quick else 30, 1)
     yield "Speed", "python bench/speed.py", *speed.report(5 if quick else 20)
+    yield "Speed of PDFs and workbooks", "python bench/pdf_speed.py", *pdf_speed.report(rounds=1 if quick else 3)
+    yield "Cells of PDFs beside pdfplumber's", "python bench/pdf_oracle.py", *pdf_oracle.report()
+    yield "Every table of every sample", "python bench/tables.py", *tables.report(samples())
 
 
 def main() -> int:
