@@ -33,6 +33,8 @@ class Printed:
     above: list[str]
     grid: Grid
     below: list[str]
+    year: int = 0
+    unit: str = ""
 
 
 def print_tables(press: Press) -> list[Printed]:
@@ -52,13 +54,14 @@ def _printed(press: Press, number: int, table: Table) -> Printed:
     if m.title_at == "row":
         wide = len(grid.rows[0])
         blank = [""] * (wide - 2)
+        grid.header += 2 if m.unit_at == "row" else 1
         grid.rows[:0] = [[title, *[LEFT] * (wide - 1)], *([[office, *blank, unit]] if m.unit_at == "row" else [])]
         above = []
     grid.sheet = table.title
     below = [f"注：{_NOTES.get(table.id, '本表反映部门本年度收支情况。')}"] if m.notes else []
     if _is_empty(press, table):
         below.append(f"说明：本{b.word}{b.year}年度没有相关收入和支出，故本表无数据。")
-    return Printed(table, above, grid, below)
+    return Printed(table, above, grid, below, b.year, b.unit)
 
 
 def _is_empty(press: Press, table: Table) -> bool:

@@ -6,6 +6,7 @@ python bench/statutory.py [--manner NAME] [--reports N] [--seed S] [--format doc
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bench.provincial_books import Dice, Voice, draw_books
 from bench.provincial_grids import Piece, to_document
 from bench.provincial_layouts import MANNERS, Manner
 from bench.provincial_ledger import draw_ledger
+from bench.provincial_mess import MESSES
 from bench.provincial_press import Press
 from bench.provincial_reports import STYLES
 from bench.provincial_statutory import Printed, print_tables
@@ -37,8 +39,8 @@ class Made:
     tables: list[Printed]
 
 
-def make(name: str, seed: int) -> Made:
-    """A correct report in one manner."""
+def make(name: str, seed: int, mess: str = "plain") -> Made:
+    """A correct report in one manner, its tables with what befell them on the way."""
     m = MANNERS[name]
     rng = Dice(f"statutory/{name}/{seed}")
     rng.scale = 1000 if (m.unit, m.decimals) in {("万元", 1), ("亿元", 4)} else 1
@@ -51,8 +53,9 @@ def make(name: str, seed: int) -> Made:
     lines = STYLES[m.writer][0](books, text)
     tables = print_tables(Press(ledger, m, rng))
     printed: list[Piece] = []
+    chance = random.Random(f"{mess}/{name}/{seed}")
     for t in tables:
-        printed += [*t.above, t.grid, *t.below]
+        printed += MESSES[mess](chance, t)
     pieces: list[Piece] = []
     for line in lines:
         if line != HERE:
@@ -82,26 +85,34 @@ def missing(made: Made, read: Understanding) -> list[str]:
     return lines + [f"doubt: {d}" for d in read.tables.doubts]
 
 
+def _report(name: str, seed: int, mess: str, *, merged: bool) -> int:
+    """Print what is said of one correct report; how many false alarms that is."""
+    made = make(name, seed, mess)
+    document = to_document(made.pieces, merged=merged)
+    found = graver(document)
+    for f in found:
+        quote = f.subject.quote if f.subject else ""
+        print(f"{mess} {name} {seed} {f.rule} {f.severity.key} {quote} | {f.message} | {f.formula}")
+    for line in missing(made, understand(document)):
+        print(f"{mess} {name} {seed} {line}")
+    return len(found)
+
+
 def main() -> int:
     """Print the false alarms and what was not understood; exit status 1 on a false alarm."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--manner", choices=list(MANNERS))
     parser.add_argument("--reports", type=int, default=3, help="of each manner")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--mess", choices=[*MESSES, "all"], default="plain")
     parser.add_argument("--unmerged", action="store_true", help="merged cells are lost")
     options = parser.parse_args()
     alarms = 0
-    for name in [options.manner] if options.manner else list(MANNERS):
-        for seed in range(options.seed, options.seed + options.reports):
-            made = make(name, seed)
-            document = to_document(made.pieces, merged=not options.unmerged)
-            found = graver(document)
-            alarms += len(found)
-            for f in found:
-                quote = f.subject.quote if f.subject else ""
-                print(f"{name} {seed} {f.rule} {f.severity.key} {quote} | {f.message} | {f.formula}")
-            for line in missing(made, understand(document)):
-                print(f"{name} {seed} {line}")
+    names = [options.manner] if options.manner else list(MANNERS)
+    for mess in MESSES if options.mess == "all" else [options.mess]:
+        for name in names:
+            for seed in range(options.seed, options.seed + options.reports):
+                alarms += _report(name, seed, mess, merged=not options.unmerged)
     return 1 if alarms else 0
 
 

@@ -258,6 +258,11 @@ _QUANTITY = re.compile(rf"\s*(?P<sign>[-+])?\s*(?P<number>{NUMBER})\s*(?P<more>�
 _HUNDREDTHS = re.compile(r"百分之(?P<whole>[^点]+)(?:点(?P<part>.+))?")
 
 
+def half_width(text: str) -> str:
+    """The text with digits, points and commas of a Chinese font as plain ones: １，２３４．５６ → 1,234.56."""
+    return text.translate(_WIDE)
+
+
 def parse(text: str) -> Quantity | None:
     """Read one figure with its measure: "152.2万元", "３，０８４．８２", "百分之七十六点二三", "壹辆", "-81.75%".
 

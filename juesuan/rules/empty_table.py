@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from juesuan.catalog import load
 from juesuan.document.model import Block, Document, Paragraph, Table
 from juesuan.facts import Aspect, Fact, Stage
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
+from juesuan.quantity import half_width
 from juesuan.rules import arithmetic
 from juesuan.rules._layout import layout_of, named
 from juesuan.rules.base import NotApplicableError, Rule, View
@@ -36,7 +37,8 @@ def check(view: View) -> Iterator[Finding]:
     if not titled:
         raise NotApplicableError("文中没有带标题的公开表")
     tables = {n: block for n in titled if isinstance(block := blocks[n], Table)}
-    empty = [n for n, table in tables.items() if not _has_figures(table) and not _continued(blocks, table)]
+    parts = {n: _parts(view, table) for n, table in tables.items()}
+    empty = [n for n in tables if not any(map(_has_figures, parts[n])) and not _continued(blocks, parts[n][-1])]
     if len(tables) > _FORM and len(empty) * 2 > len(tables):
         raise NotApplicableError("多数表都没有数据，像是空白样表")
     for number in empty:
@@ -49,7 +51,7 @@ def check(view: View) -> Iterator[Finding]:
                 (subject, view.evidence(money.place, Role.OPERAND)),
                 key=spec.title,
             )
-        elif not _stated(view, tables[number], spec):
+        elif not _stated(view, parts[number], spec):
             yield RULE.finding(
                 f"{named(spec.title)}没有数据，表下和文中都没有说明原因。",
                 (subject,),
@@ -83,6 +85,13 @@ def _money(view: View, spec: TableSpec) -> Fact | None:
     )
 
 
+def _parts(view: View, table: Table) -> tuple[Table, ...]:
+    """The table with what page ends cut from it."""
+    read = view.understanding.tables.of_block(table.id)
+    blocks = view.document.blocks
+    return tuple(t for n in read.blocks if isinstance(t := blocks[n], Table)) if read else (table,)
+
+
 def _titled(view: View, specs: tuple[TableSpec, ...]) -> Iterator[tuple[Table, TableSpec, Passage]]:
     """Each table with the title that stands at most a few lines above it."""
     by_block = {p.segments[0].block: p for p in view.understanding.passages}
@@ -111,7 +120,8 @@ def _place(passage: Passage, spec: TableSpec) -> Place:
 
 
 def _has_figures(table: Table) -> bool:
-    return any(_FIGURE.fullmatch(c.text.strip().replace("，", ",")) and not _is_code(c.text) for c in table.cells)
+    texts = (half_width(c.text.strip()) for c in table.cells)
+    return any(_FIGURE.fullmatch(text) and not _is_code(text) for text in texts)
 
 
 def _is_code(text: str) -> bool:
@@ -124,10 +134,10 @@ def _continued(blocks: tuple[Block, ...], table: Table) -> bool:
     return isinstance(after, Table)
 
 
-def _stated(view: View, table: Table, spec: TableSpec) -> bool:
-    if any(_STATED.search(c.text) for c in table.cells):
+def _stated(view: View, parts: Sequence[Table], spec: TableSpec) -> bool:
+    if any(_STATED.search(c.text) for table in parts for c in table.cells):
         return True
-    return _stated_below(view.document, table) or _stated_in_text(view, spec)
+    return _stated_below(view.document, parts[-1]) or _stated_in_text(view, spec)
 
 
 def _stated_below(document: Document, table: Table) -> bool:

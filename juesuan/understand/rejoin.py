@@ -296,12 +296,23 @@ def _result(groups: list[list[tuple[Passage, Evidence | None]]], dropped: list[t
     return Rejoined(tuple(found), tuple(joins), left_out)
 
 
+_BLANK: Final = re.compile(r"[-—–－/]+|…+")
+_ACCOUNT_CODE: Final = re.compile(r"[23]\d{2}|[23]\d{4}|2\d{6}")
+_CLASS: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _FIGURE_CELL: Final = re.compile(r"[-－]?\d[\d,]*(?:\.\d+)?%?")
 
 
+def _names_a_class(cells: Sequence[str]) -> bool:
+    """Whether a row is one of the overview's: 十九、住房保障支出 and figures or blanks, no other words."""
+    words = [text for text in cells if text and not _FIGURE_CELL.fullmatch(text)]
+    return bool(words) and all(_CLASS.match(text) for text in words)
+
+
 def _starts_with_header(table: Table) -> bool:
-    """Whether the first row names columns: words, and no figure but codes or years."""
-    cells = [cell.text.strip() for cell in next(table.row_cells(), ())]
+    """Whether the first row names columns: words, and no figure but years; a row of an account or a class is none."""
+    cells = ["" if _BLANK.fullmatch(text := cell.text.strip()) else text for cell in next(table.row_cells(), ())]
+    if any(_ACCOUNT_CODE.fullmatch(text) for text in cells) or _names_a_class(cells):
+        return False
     figures = sum(bool(_FIGURE_CELL.fullmatch(text)) and "." in text for text in cells)
     words = sum(bool(text) and not _FIGURE_CELL.fullmatch(text) for text in cells)
     return figures == 0 and words * 2 > len(cells)

@@ -69,6 +69,16 @@ FULL_FLOWS = (
     _full_flow("state_capital_full_flow", "state_capital_flow", "state_capital"),
 )
 
+GOVERNMENT_FUND_SPENT = Statement(
+    id="government_fund_spent",
+    titles=(),
+    layout_of="government_fund",
+    kind=Kind.FINAL,
+    fund="government_fund",
+    sides=function_side(basic_project("government_fund"), BASIC_PROJECT),
+    required=("basic", "project"),
+)
+
 APPROPRIATION_BASIC = Statement(
     id="appropriation_basic",
     titles=("财政拨款基本支出决算表", "财政拨款基本支出决算明细表"),
@@ -299,6 +309,7 @@ VARIANTS = (
     BASIC_WIDE,
     PROJECT_WIDE,
     *FULL_FLOWS,
+    GOVERNMENT_FUND_SPENT,
     APPROPRIATION_BY_FUNCTION,
     APPROPRIATION_BASIC,
     APPROPRIATION_BASIC_COLUMNS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,25 +10,18 @@ from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.taxonomy.statements.wide import column_of
 from juesuan.understand.tables.between import between
-from juesuan.understand.tables.bind import ReadRow, ReadStatement, read_statement
-from juesuan.understand.tables.grid import Grid, code_of, grids, is_amount
-from juesuan.understand.tables.header import Header, read_header
+from juesuan.understand.tables.bind import ReadRow, ReadStatement, cut_short, read_statement
+from juesuan.understand.tables.grid import Grid, is_amount
+from juesuan.understand.tables.header import Header
+from juesuan.understand.tables.joined import is_loose_end, whole
 from juesuan.understand.tables.named import Misnamed, misnamed
-from juesuan.understand.tables.recognise import Recognised, is_statement_title, recognise, titled
+from juesuan.understand.tables.recognise import Recognised, recognise, titled
 from juesuan.understand.tables.shift import unshifted
 from juesuan.understand.tables.text import text_links
 from juesuan.understand.tables.wide import goes_on_beside, is_wide, wide_sums
 from juesuan.understand.tables.within import within
 
 __all__ = ["Misnamed", "ReadRow", "ReadStatement", "TablesReading", "misnamed", "read_tables", "text_links", "titled"]
-
-
-_LONGEST_ASIDE = 40
-"""A longer paragraph between two tables is text, and no page number or running head."""
-
-
-_TABLE_NUMBER = re.compile(r"(?:(?:公开|财决|附)表?|表)\s*\d{1,2}(?:-\d)?\s*表?")
-"""A line that numbers a table: 公开05表, 表5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +47,15 @@ class TablesReading:
 
     def at(self, place: Place) -> ReadStatement | None:
         """The statement a place stands in."""
+        return self.of_block(place.block)
+
+    def of_block(self, block: int) -> ReadStatement | None:
+        """The statement a block is a table of, or a part of one."""
         if not self._by_block:
             for statement in self.statements:
-                for block in statement.blocks:
-                    self._by_block[block] = statement
-        return self._by_block.get(place.block)
+                for part in statement.blocks:
+                    self._by_block[part] = statement
+        return self._by_block.get(block)
 
     def row_at(self, place: Place) -> ReadRow | None:
         """The row a cell stands in."""
@@ -104,13 +100,17 @@ def read_tables(document: Document, year: int | None, kind: str, first_id: int) 
     statements: list[ReadStatement] = []
     unrecognised: list[Unrecognised] = []
     number = first_id
-    for grid, header in _whole(document):
+    before: Grid | None = None
+    for grid, header in whole(document):
         found = recognise(grid, header, kind, year)
         if isinstance(found, Recognised):
             read = read_statement(grid, header, found, year, number)
             number += len(read.facts)
             statements.append(_in_part(read, statements))
-        elif found is not None and _has_figures(grid, header):
+        elif before is not None and is_loose_end(before, grid, header, document):
+            statements = [cut_short(s) if s.blocks == before.blocks else s for s in statements]
+        before = grid
+        if isinstance(found, str) and _has_figures(grid, header):
             unrecognised.append(Unrecognised(grid.blocks, found))
     relations = _relations(statements)
     final = unshifted(statements, relations)
@@ -142,57 +142,3 @@ def _relations(statements: Sequence[ReadStatement]) -> list[Relation]:
 
 def _has_figures(grid: Grid, header: Header) -> bool:
     return any(is_amount(c.text) for line in grid.lines[header.body :] for c in line.cells.values())
-
-
-def _whole(document: Document) -> list[tuple[Grid, Header]]:
-    """Grids with their headers; a part that repeats the header of the table directly above goes on with it."""
-    found: list[tuple[Grid, Header]] = []
-    for grid in grids(document):
-        header = read_header(grid)
-        if found and _continues(found[-1][0], found[-1][1], grid, header, document):
-            before, first = found[-1]
-            lines = (*before.lines, *grid.lines[header.body :])
-            found[-1] = (
-                Grid(
-                    (*before.blocks, *grid.blocks),
-                    before.columns,
-                    lines,
-                    before.sheet,
-                    before.regular,
-                    before.lost,
-                    before.before,
-                ),
-                first,
-            )
-        else:
-            found.append((grid, header))
-    return found
-
-
-def _continues(before: Grid, first: Header, grid: Grid, header: Header, document: Document) -> bool:
-    same = grid.columns == before.columns and [c.path for c in header.columns] == [c.path for c in first.columns]
-    if not same or not any(c.path for c in header.columns) or grid.sheet != before.sheet:
-        return False
-    if document.source_of(before.blocks[-1]) != document.source_of(grid.blocks[0]):
-        return False
-    if _goes_on(before, first, grid, header):
-        return True
-    between_them = document.blocks[before.blocks[-1] + 1 : grid.blocks[0]]
-    texts = [getattr(b, "text", "") for b in between_them]
-    numbers = {m[0] for p in before.before if (m := _TABLE_NUMBER.fullmatch(p.text.strip()))}
-    if any((m := _TABLE_NUMBER.fullmatch(t.strip())) and m[0] not in numbers for t in texts):
-        return False
-    return not any(is_statement_title(t) or len(t) > _LONGEST_ASIDE or t.startswith(("注", "说明")) for t in texts)
-
-
-def _goes_on(before: Grid, first: Header, grid: Grid, header: Header) -> bool:
-    """A page that prints the title again: the same table, and its accounts come after those before it."""
-    titles = [next((s for t in h.titles if (s := titled(t)) is not None), None) for h in (first, header)]
-    codes = [_codes(g, h) for g, h in ((before, first), (grid, header))]
-    return titles[0] is not None and titles[0] is titles[1] and all(codes) and max(codes[0]) < min(codes[1])
-
-
-def _codes(grid: Grid, header: Header) -> list[str]:
-    columns = [c.index for c in header.columns if c.role == "code"]
-    found = (code_of(t for c in columns if (t := line.text(c))) for line in grid.lines[header.body :])
-    return [code for code in found if code]

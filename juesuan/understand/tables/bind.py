@@ -95,6 +95,11 @@ class ReadStatement:
         return next((r for r in self.rows if r.code == code), None)
 
 
+def cut_short(table: ReadStatement) -> ReadStatement:
+    """The same table, of which a part on another page could not be told."""
+    return replace(table, complete=False, notes=(*table.notes, "后面像是续表，没有接上"))
+
+
 def read_statement(
     grid: Grid, header: Header, found: Recognised, identity_year: int | None, first_id: int
 ) -> ReadStatement:

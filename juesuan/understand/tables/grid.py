@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from juesuan.document.model import Cell, Document, Origin, Paragraph, Table
+from juesuan.quantity import half_width
 from juesuan.understand.rejoin import rejoin_tables
 
 FIGURE = re.compile(r"[-－−]?\s*\d[\d,，]*(?:\.\s?\d+)?")
 AMOUNT = re.compile(r"[-－−]?\s*(?:\d{1,3}(?:[,，]\s?\d{3})+|\d+)(?:\.\d+)?")
 CODE = re.compile(r"\d{3}(?:\.?\d{2}){0,2}")
+_WIDE_DIGIT = re.compile(r"[０-９]")
 _DOTS = re.compile(r"[.\s]")
 
 
@@ -25,7 +27,10 @@ class Line:
 
     def text(self, column: int) -> str:
         cell = self.cells.get(column)
-        return cell.text.strip() if cell is not None else ""
+        if cell is None:
+            return ""
+        text = cell.text.strip()
+        return half_width(text) if _WIDE_DIGIT.search(text) else text
 
     def own(self, column: int) -> Cell | None:
         """The cell if it begins in this row, so that a merged cell counts once."""
@@ -136,4 +141,4 @@ def code_of(texts: Iterable[str]) -> str | None:
 
 def is_amount(text: str) -> bool:
     """Whether a cell holds a figure as tables print them."""
-    return bool(AMOUNT.fullmatch(text.strip()))
+    return bool(AMOUNT.fullmatch(half_width(text.strip())))

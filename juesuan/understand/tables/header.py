@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -24,6 +25,7 @@ NAME_WORDS = frozenset(
 )  # fmt: skip
 SKIP_WORDS = frozenset({"行次", "栏次", "序号", "备注"})
 _CODE_HEADER = re.compile(r"编码|代码")
+_OF_A_HEADER = re.compile(r"编码|代码|(?:名称|分类)$")
 _LEAD_CELL = re.compile(
     r"(?:公开|财决|附)\s*\d{1,2}(?:-?\d|续\d{0,2})?\s*表|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
 )
@@ -75,9 +77,13 @@ def read_header(grid: Grid) -> Header:
     """Find the header of a grid."""
     measure, titles, start = _lead(grid)
     end = start
+    named: set[int] = set()
     while end < min(len(grid.lines), start + _MOST_ROWS) and (
         _is_header(grid.lines[end], grid.columns) or _names_items(grid, start, end)
     ):
+        if _names_a_row(grid.lines[end], named):
+            break
+        named |= {c for c in range(grid.columns) if _is_name_word(grid.lines[end], c)}
         end += 1
     paths = _paths(grid, start, end)
     columns = tuple(_column(grid, c, paths[c], end) for c in range(grid.columns))
@@ -140,6 +146,18 @@ def _is_header(line: Line, columns: int) -> bool:
     if any(w in _vocabulary() or _CODE_HEADER.search(w) for w in bare | set(words)) or "" in bare:
         return not any(CODE.fullmatch(t) for t in texts) and not _numbered(texts)
     return False
+
+
+def _is_name_word(line: Line, column: int) -> bool:
+    """Whether the names of the rows stand below a cell: 项目, 科目名称 over one column."""
+    cell = line.cells.get(column)
+    return cell is not None and cell.colspan == 1 and label(line.text(column)) in NAME_WORDS
+
+
+def _names_a_row(line: Line, named: Collection[int]) -> bool:
+    """Whether the name of a row stands below 项目: 政府性基金预算财政拨款 may be a column's name, too."""
+    words = {word for c in named if (word := label(line.text(c)))}
+    return any(not _OF_A_HEADER.search(word) for word in words - NAME_WORDS - CODE_WORDS - SKIP_WORDS)
 
 
 def _names_items(grid: Grid, start: int, end: int) -> bool:

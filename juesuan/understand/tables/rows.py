@@ -16,10 +16,10 @@ from juesuan.understand.tables.grid import Grid, Line, code_of, is_amount
 from juesuan.understand.tables.recognise import Group
 from juesuan.understand.tables.words import label, stage_of
 
-_TOTALS = frozenset(
+TOTALS = frozenset(
     label(w) for w in (*TOTAL_LABELS, "本年收入合计", "本年支出合计", "支出合计", "收入合计", "支出总计", "收入总计")
 )
-_MARKS = frozenset({"类", "款", "项", "…", "……", "..."})
+MARKS = frozenset({"类", "款", "项", "…", "……", "..."})
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -84,8 +84,8 @@ def _key(group: Group, line: Line, names: _Names, seen: Mapping[str, bool], year
         text = next((t for c in group.names if (t := line.text(c))), "")
         rest, stage = stage_of(label(text))
         return Key(name=text, total=stage is not None and not rest, stage=stage)
-    texts = list(dict.fromkeys(t for c in (*group.codes, *group.names) if (t := line.text(c)) and t not in _MARKS))
-    name = next((t for c in group.names if (t := line.text(c)) and t not in _MARKS), "")
+    texts = list(dict.fromkeys(t for c in (*group.codes, *group.names) if (t := line.text(c)) and t not in MARKS))
+    name = next((t for c in group.names if (t := line.text(c)) and t not in MARKS), "")
     if side.keys is Keys.LABELS:
         return _label_key(side, name or (texts[0] if texts else ""), seen, year)
     code = code_of(t for c in group.codes if (t := line.text(c)))
@@ -109,7 +109,7 @@ def _fixed_key(side: Side, texts: Sequence[str]) -> Key | None:
     for text in texts:
         folded = label(text)
         fixed = next((r for r in side.rows if folded in {label(w) for w in r.labels}), None)
-        if fixed is not None or folded in _TOTALS:
+        if fixed is not None or folded in TOTALS:
             return Key(row=fixed, name=text, total=fixed is None)
     return None
 

@@ -41,7 +41,7 @@ def label(text: str) -> str:
     >>> label("八、社会保障和就业支出"), label("1. 一般公共预算"), label("预 算 数(万元)")
     ('社会保障和就业支出', '一般公共预算', '预算数')
     """
-    bare = _MEASURE_ASIDE.sub("", text)
+    bare = _MEASURE_ASIDE.sub("", "".join(text.split()))
     bare = _AMONG.sub("", _NUMBERING.sub("", bare.strip(), count=1))
     return fold(bare)
 
