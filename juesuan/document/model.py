@@ -70,7 +70,8 @@ class Paragraph(Block):
     """A paragraph of text.
 
     `label` is an automatic number as printed ("（一）"), which is no part of `text`.
-    `heading` is the outline level (1 = highest) where the format itself declares one.
+    `heading` is the outline level (1 = highest) where the format itself declares one. `sheet` names the worksheet
+    it stands in.
     `lines` place each character on pages, for formats that have pages.
     """
 
@@ -79,6 +80,7 @@ class Paragraph(Block):
     heading: int | None = None
     origin: Origin = Origin.BODY
     lines: tuple[Line, ...] = ()
+    sheet: str | None = None
 
 
 class Cell(NamedTuple):
@@ -259,7 +261,7 @@ class Document:
             place=place,
             file=source.path if source else None,
             page=boxes[0].page if boxes else block.page,
-            sheet=block.sheet if isinstance(block, Table) else None,
+            sheet=block.sheet if isinstance(block, Table | Paragraph) else None,
             chart=block.title if isinstance(block, Chart) else None,
             boxes=boxes,
         )

@@ -35,3 +35,9 @@ class Sheet:
         rows = [row for row, _ in filled]
         columns = [column for _, column in filled]
         return min(rows), min(columns), max(rows), max(columns)
+
+    def lines(self) -> dict[tuple[int, int], str]:
+        """The cells of a sheet that holds text and no table: one to a row, and no number. Else nothing."""
+        found = {at: text for at, (text, _) in sorted(self.cells.items()) if text.strip()}
+        numbers = any(stored is not None for _, stored in self.cells.values())
+        return {} if numbers or len({row for row, _ in found}) < len(found) else found

@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xls, xlsb, ods, et): each sheet is a heading and one table.
+"""Workbooks (xlsx, xls, xlsb, ods, et): each sheet is a heading and one table, or the text that stands in one column.
 
 `Cell.stored` is the value behind the text. In xlsx the text is what the cell's number format shows;
 from the other formats only the values are read, there the text is the stored value.
@@ -34,13 +34,16 @@ _NOT_READ = (
     (re.compile(r"xl/media/[^/]+"), "张图片", False),
     (re.compile(r"xl/(?:comments|threadedComments/)[^/]*\.xml"), "个工作表的批注", False),
 )
+_TITLE_LENGTH = 40
+_NO_TITLE = re.compile(r"[。；：:\n]|^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])")
 _CHILD = Path(__file__).with_name("calamine_child.py")
 
 
 def read_workbook(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read all sheets of a workbook, hidden ones too (told in `problems`, `Table.hidden`).
 
-    `Document.info["origin:N"]` names the sheet's cell ("B2") where the table of block N begins.
+    `Document.info["origin:N"]` names the sheet's cell ("B2") where the table of block N begins, or where the
+    paragraph of block N stands.
     Raises DamagedDocumentError, EncryptedDocumentError, LimitError.
     """
     kind = sniff(path, data, limits)
@@ -141,22 +144,50 @@ class _Maker:
         self.cells = 0
 
     def add(self, sheet: Sheet) -> None:
-        """The heading and the table of a sheet; nothing for an empty one."""
+        """The heading and the table of a sheet, or its paragraphs; nothing for an empty one."""
         area = sheet.used()
         block: int | None = None
         if area is not None:
             top, left, bottom, right = area
-            rows, columns = bottom - top + 1, right - left + 1
-            self.cells += rows * columns
+            self.cells += (bottom - top + 1) * (right - left + 1)
             if self.cells > self.limits.table_cells:
                 raise _too_large(self.path)
-            self.blocks.append(Paragraph(id=len(self.blocks), text=sheet.name, heading=1))
+            lines = sheet.lines()
             block = len(self.blocks)
-            cells = tuple(_cells(sheet, area))
-            table = Table(id=block, cells=cells, rows=rows, columns=columns, sheet=sheet.name, hidden=sheet.hidden)
-            self.blocks.append(table)
-            self.info[f"origin:{block}"] = f"{_letters(left)}{top + 1}"
+            if not _titled(lines):
+                self.blocks.append(Paragraph(id=block, text=sheet.name, heading=1, sheet=sheet.name))
+                block += 1
+            if lines:
+                self._text(sheet.name, lines)
+            else:
+                self._table(sheet, area)
         self.problems += [Problem(text, block=block, lost=lost) for text, lost in _told(sheet, empty=area is None)]
+
+    def _text(self, name: str, lines: dict[tuple[int, int], str]) -> None:
+        for (row, column), text in lines.items():
+            self.info[f"origin:{len(self.blocks)}"] = f"{_letters(column)}{row + 1}"
+            self.blocks.append(Paragraph(id=len(self.blocks), text=text, sheet=name))
+
+    def _table(self, sheet: Sheet, area: Area) -> None:
+        top, left, bottom, right = area
+        block = len(self.blocks)
+        self.blocks.append(
+            Table(
+                id=block,
+                cells=tuple(_cells(sheet, area)),
+                rows=bottom - top + 1,
+                columns=right - left + 1,
+                sheet=sheet.name,
+                hidden=sheet.hidden,
+            )
+        )
+        self.info[f"origin:{block}"] = f"{_letters(left)}{top + 1}"
+
+
+def _titled(lines: dict[tuple[int, int], str]) -> bool:
+    """Whether a sheet of text begins with a title of its own, so that its name adds nothing."""
+    first = next(iter(lines.values()), "").strip()
+    return bool(first) and len(first) <= _TITLE_LENGTH and not _NO_TITLE.search(first)
 
 
 def _told(sheet: Sheet, *, empty: bool) -> Iterator[tuple[str, bool]]:

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan import errors
+from juesuan.check import check_document
 from juesuan.document.limits import Limits
-from juesuan.document.model import Document, Paragraph, Table
+from juesuan.document.model import Document, Paragraph, Table, whole
 from juesuan.document.read import open_document
 from juesuan.document.xlsx import read_workbook
 from juesuan.document.xlsx_format import is_date, parse_format, stored_text
@@ -83,7 +84,7 @@ def one(sheet: str, formats: tuple[str, ...] = ()) -> Table:
 
 
 @pytest.mark.parametrize(
-    ("file", "count", "name", "unit"), [(XLSX, 17, "部门收入总表", "部门"), (XLS, 16, "单位收入总表", "单位")]
+    ("file", "count", "name", "unit"), [(XLSX, 9, "部门收入总表", "部门"), (XLS, 9, "单位收入总表", "单位")]
 )
 def test_the_real_workbooks(file: Path, count: int, name: str, unit: str) -> None:
     document = open_document(file)
@@ -212,7 +213,7 @@ def test_what_is_not_read_is_told() -> None:
         extra={"xl/charts/chart1.xml": "", "xl/media/image1.png": "", "xl/comments1.xml": ""},
     )
     document = read_workbook(HERE, data)
-    assert rows(tables(document)[0]) == [["#DIV/0!"]]
+    assert document.blocks[-1] == Paragraph(id=0, text="#DIV/0!", sheet="表1")
     told = [(problem.message, problem.lost) for problem in document.problems]
     assert [lost for text, lost in told if "1 个公式没有结果" in text] == [True]
     assert [lost for text, lost in told if "#DIV/0!" in text] == [False]
@@ -329,3 +330,41 @@ def test_limits() -> None:
         read_workbook(HERE, workbook(sheet, sheet), Limits(sheets=1))
     with pytest.raises(errors.LimitError):
         read_workbook(HERE, XLS.read_bytes(), Limits(table_cells=10))
+
+
+TEXT = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row><row r="3">{}</row></sheetData>'
+SENTENCE = '<c r="B3" t="inlineStr"><is><t>2024年财政拨款收入预算20.00万元，比2023年预算增加5.00万元。</t></is></c>'
+
+
+def test_a_sheet_of_text_is_paragraphs_with_their_sheet_and_cell() -> None:
+    document = read_workbook(HERE, workbook(TEXT.format("2024年部门预算编制说明", SENTENCE)))
+    title, sentence = document.blocks
+    assert isinstance(title, Paragraph)
+    assert isinstance(sentence, Paragraph)
+    assert (title.text, title.sheet) == ("2024年部门预算编制说明", "表1")
+    assert (sentence.text[:9], sentence.sheet) == ("2024年财政拨款", "表1")
+    assert document.info[f"origin:{sentence.id}"] == "B3"
+    assert document.where(whole(sentence)).sheet == "表1"
+
+
+def test_a_sheet_of_text_without_a_title_keeps_its_name_for_one() -> None:
+    document = read_workbook(HERE, workbook(TEXT.format("（一）基本支出：保障运转的支出。", SENTENCE)))
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)][:2] == [
+        "表1",
+        "（一）基本支出：保障运转的支出。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ['<c r="B3"><v>3</v></c>', SENTENCE + '<c r="C3" t="inlineStr"><is><t>注</t></is></c>']
+)
+def test_numbers_and_rows_of_several_cells_are_a_table(cell: str) -> None:
+    assert len(tables(read_workbook(HERE, workbook(TEXT.format("收入", cell))))) == 1
+
+
+def test_the_sentences_of_a_workbook_are_checked() -> None:
+    wrong = SENTENCE.replace("20.00万元", "0.00万元")
+    report = check_document(read_workbook(HERE, workbook(TEXT.format("2024年部门预算编制说明", wrong))))
+    (found,) = (f for f in report.findings if f.rule == "JS103")
+    assert found.evidence[0].where is not None
+    assert (found.evidence[0].quote, found.evidence[0].where.sheet) == ("5.00万元", "表1")
