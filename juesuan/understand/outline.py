@@ -121,7 +121,9 @@ def _head(document: Document, passage: Passage) -> Head | None:
         if block.heading is None or len(passage.text) > _COVER_LENGTH or _STOP.search(passage.text):
             return None
         none = Mark(NumberStyle.NONE, "", None, "", 0)
-        return Head(passage.index, none, passage.text, prose=False, declared=block.heading)
+        # The name of a sheet stands below nothing that another sheet says.
+        declared = block.heading if block.sheet is None else 0
+        return Head(passage.index, none, passage.text, prose=False, declared=declared)
     rest = passage.text[max(mark.end - len(block.label), 0) :]
     if _ROW.fullmatch(rest):
         return None

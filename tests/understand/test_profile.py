@@ -30,7 +30,7 @@ def identity(text: str) -> Identity:
         ),
         ("putuo-wanli-dept-2024-budget.pdf", "budget", 2024, "上海市普陀区人民政府万里街道办事处", "shanghai-budget"),
         ("shanghai-dept-2024-final-template.pdf", "final_accounts", 2024, None, "shanghai-final"),
-        ("shanghai-xx-budget-template.xls", "budget", None, None, "unknown"),
+        ("shanghai-xx-budget-template.xls", "budget", 2026, None, "shanghai-budget"),
     ],
 )
 def test_samples(name: str, kind: str, year: int | None, entity: str | None, profile: str) -> None:
