@@ -170,7 +170,7 @@ class SentenceReader(RatioClauses):
         """What is being listed ends here, and may go on where it cannot be seen."""
         for frame in self.c.frames:
             frame.open_ended = True
-        self.c.unfinished = self.c.unfinished or of_items or bool(self.c.frames)
+        self.c.unfinished = self.c.unfinished or of_items or any(f.sticky or f.children for f in self.c.frames)
         self._drop_frames(lambda _: True)
 
     def _accepts(self, match: Match, kinds: str) -> bool:
