@@ -9,7 +9,7 @@ from juesuan.quantity import Quantity
 from juesuan.taxonomy.concepts import CONCEPTS
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import StageValue, Token, YearValue
-from juesuan.understand.context import Frame, Slip, Subject
+from juesuan.understand.context import UNNAMED, Frame, Slip, Subject
 from juesuan.understand.frames import adds_up, close_frame
 from juesuan.understand.subjects import Subjects, name_of
 
@@ -26,6 +26,11 @@ _SIDES = {
     "支出": frozenset({"expenditure", "expenditure_total", "carried_out", "surplus_distribution", "basic", "project"}),
 }
 """Concepts of one side only: 支出包括 lists nothing of 上年结转."""
+
+
+def _all_of(concept: str, label: str) -> Subject:
+    """All income or all expenditure of the unit: 某局收入预算…, and 支出预算… in a paragraph of its own."""
+    return Subject(concept, "all", label=label, binding=Binding.SENTENCE)
 
 
 class LevelClauses(Subjects):
@@ -49,6 +54,8 @@ class LevelClauses(Subjects):
         subject = self._enter_item(token) if token.kind == "I" else self._subject(token)
         stage = match.one("stage")
         explicit = stage.value if stage and isinstance(stage.value, StageValue) else None
+        if stage and explicit and explicit.concept and token.kind == "w" and self._is_the_unit(self._text(token)):
+            subject = _all_of(explicit.concept, self._text(token) + self._text(stage))
         year = match.one("year")
         before = self.c.sentence_year
         if year is not None and isinstance(year.value, YearValue):
@@ -67,7 +74,13 @@ class LevelClauses(Subjects):
         if token is None or not isinstance(token.value, StageValue):
             return
         subject = self._current()
-        if subject is not None and token.value.concept == "expenditure" and subject.concept in _SIDES["收入"]:
+        after_income = (
+            subject is not None and token.value.concept == "expenditure" and subject.concept in _SIDES["收入"]
+        )
+        no_fund = subject is not None and (subject.concept == UNNAMED or (after_income and subject.fund is None))
+        if no_fund and token.value.concept and token.value.stage is Stage.BUDGET:
+            subject = _all_of(token.value.concept, self._text(token))
+        elif subject is not None and after_income:
             subject = Subject("expenditure", subject.fund, label=self._text(token), binding=Binding.SENTENCE)
         if subject is not None:
             self._levels(subject, token.value, self._quantities(match.all("value")), keep_head=True)

@@ -117,6 +117,11 @@ class Subjects:
             return name if name in self.c.units or re.search("本级|下属|所属", name) else None
         return None if _is_subsequence(re.sub("^[我本该]", "", name), self.c.entity) else name
 
+    def _is_the_unit(self, text: str) -> bool:
+        """Whether words are nothing but the name of the unit itself."""
+        match = _UNIT.fullmatch(text)
+        return match is not None and (match[0].endswith(_OWN) or self._other_unit(match) is None)
+
     def _label_subject(self, value: LabelValue, text: str) -> Subject:
         concept, fund = value.concept, value.fund
         frame = self.c.frame
