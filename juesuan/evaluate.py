@@ -15,6 +15,7 @@ from functools import singledispatch
 from itertools import product
 
 from juesuan.facts import (
+    Aspect,
     Completion,
     Difference,
     Equal,
@@ -71,7 +72,7 @@ def _(relation: Sum) -> Verdict:
     computed = sum((p.value for p in relation.parts), Decimal(0))
 
     def words() -> str:
-        return f"{_join(relation.parts, ' + ')} = {_show(computed, total)}"
+        return f"{_added(relation.parts)} = {_show(computed, total)}"
 
     if not relation.closed and computed <= total.value:
         return Verdict(State.HOLDS, tell=lambda: f"{words()} ≤ {_figure(total)}", computed=computed)
@@ -156,7 +157,17 @@ def _(relation: Share) -> Verdict:
 def _(relation: Completion) -> Verdict:
     if not _comparable(relation.operands):
         return unjudged("计量单位不同，不能计算完成率")
-    final, budget = relation.final, relation.budget
+    final, budget, change = relation.final, relation.budget, relation.change
+    if budget is None:
+        if change is None:
+            return unjudged("缺少计算完成率所需的预算数")
+        sign = "+" if change.value < 0 else "−"
+        return _ratio(
+            relation.subject,
+            [final, change],
+            lambda f, c: (f, f - c),
+            lambda: f"{_figure(final)} ÷ ({_figure(final)} {sign} {_magnitude(change)})",
+        )
     return _ratio(
         relation.subject, [final, budget], lambda f, b: (f, b), lambda: f"{_figure(final)} ÷ {_figure(budget)}"
     )
@@ -334,6 +345,15 @@ def _signed(fact: Fact, computed: Decimal) -> str:
     if fact.sign and computed * fact.value < 0 and not str(fact.quantity).startswith("-"):
         return f"{'上升' if fact.sign > 0 else '下降'} {fact.quantity}"
     return str(fact.quantity)
+
+
+def _added(facts: Sequence[Fact]) -> str:
+    """The figures as a sum; what is taken away has its minus."""
+    text = ""
+    for fact in facts:
+        away = fact.sign < 0 and fact.aspect is Aspect.LEVEL
+        text += f" {'−' if away else '+'} {_figure(fact)}" if text else _figure(fact)
+    return text
 
 
 def _join(facts: Sequence[Fact], operator: str) -> str:

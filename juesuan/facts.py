@@ -236,14 +236,15 @@ class Share(Relation):
 
 @dataclass(frozen=True, slots=True)
 class Completion(Relation):
-    """completion % (the subject) = final ÷ budget."""
+    """completion % (the subject) = final ÷ budget; the budget may be given or be final - change."""
 
     final: Fact
-    budget: Fact
+    budget: Fact | None
+    change: Fact | None = None
 
     @property
     def operands(self) -> tuple[Fact, ...]:
-        return (self.final, self.budget)
+        return tuple(f for f in (self.final, self.budget, self.change) if f is not None)
 
 
 @dataclass(frozen=True, slots=True)

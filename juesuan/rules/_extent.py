@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from juesuan.place import Place
 from juesuan.rules.base import View
+from juesuan.understand.numbering import read_mark
 
 _TITLE_LENGTH = 15
 """The last line may be a title, a name or a date."""
@@ -27,7 +28,9 @@ def is_last(view: View, passage: int) -> bool:
 def ends_midway(view: View) -> bool:
     """Whether the text breaks off within a sentence."""
     passages = view.understanding.passages
-    return bool(passages) and passages[-1].text[-1] not in "。！？）”；》" and len(passages[-1].text) > _TITLE_LENGTH
+    if not passages or passages[-1].text[-1] in "。！？）”；》":
+        return False
+    return len(passages[-1].text) > _TITLE_LENGTH or read_mark(passages[-1].text) is not None
 
 
 def at_the_end(view: View, place: Place) -> bool:

@@ -54,12 +54,9 @@ def _before_the_text(view: View, profile: Profile, missing: list[SectionSpec]) -
     """What would stand before the first words of a text that begins midway."""
     if not begins_midway(view):
         return []
-    found: list[SectionSpec] = []
-    for spec in profile.sections:
-        if spec.required and spec not in missing:
-            break
-        found.append(spec)
-    return found
+    stands = [(head.passage, n) for n, spec in enumerate(profile.sections) if (head := heading_of(view, spec))]
+    first = min(stands, default=(0, 0))[1]
+    return [spec for spec in profile.sections[:first] if spec in missing]
 
 
 def _finding(view: View, profile: Profile, spec: SectionSpec, above: SectionSpec | None) -> Finding:

@@ -23,10 +23,11 @@ def check(view: View) -> Iterator[Finding]:
             yield _growth(view, relation)
         elif (
             isinstance(relation, Completion)
+            and relation.budget is not None
             and relation.budget.quantity.is_zero
             and not relation.final.quantity.is_zero
         ):
-            yield _completion(view, relation)
+            yield _completion(view, relation, relation.budget)
 
 
 def _no_base(relation: Growth) -> bool:
@@ -58,10 +59,10 @@ def _growth(view: View, relation: Growth) -> Finding:
     )
 
 
-def _completion(view: View, relation: Completion) -> Finding:
-    subject, budget = relation.subject, relation.budget
+def _completion(view: View, relation: Completion, budget: Fact) -> Finding:
+    subject = relation.subject
     word = _BUDGET_WORDS.get(budget.scope.stage or Stage.BUDGET, "预算")
-    other = _fitting_budget(view, relation)
+    other = _fitting_budget(view, relation, budget)
     text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，而{word}为 0，没有完成率可言。"
     mend = None
     if other is not None:
@@ -81,13 +82,13 @@ def _completion(view: View, relation: Completion) -> Finding:
     )
 
 
-def _fitting_budget(view: View, relation: Completion) -> Fact | None:
+def _fitting_budget(view: View, relation: Completion, budget: Fact) -> Fact | None:
     """Another budget of the same matter that gives the printed rate."""
     for fact in view.understanding.facts:
         same = (fact.concept, fact.scope.account, fact.scope.year) == (
-            relation.budget.concept,
-            relation.budget.scope.account,
-            relation.budget.scope.year,
+            budget.concept,
+            budget.scope.account,
+            budget.scope.year,
         )
         if not same or fact.scope.stage not in _BUDGET_WORDS or fact.quantity.is_zero:
             continue

@@ -27,6 +27,17 @@ def _c(id_: str, labels: str, *, stands_alone: bool = True) -> Concept:
     return Concept(id_, tuple(labels.split()), stands_alone)
 
 
+def _bought_and_run() -> str:
+    """公务用车购置及运行维护费 as reports write it: with 费 behind either word, and, or a comma between."""
+    cars, bought, ran = (
+        ("公务用车", "公务车", "公车"),
+        ("购置", "购置费"),
+        ("运行维护费", "运行费", "运行维护费用", "维护费", "运维费"),
+    )
+    names = [f"{car}{a}{mark}{b}" for car in cars for a in bought for mark in ("及", "和", "与", "、") for b in ran]
+    return " ".join([*names, "公务用车费"])
+
+
 def _both_sides() -> str:
     """收、支总计 as reports write it: 收入、支出决算总计, 收支预算总数, 收入和支出总计."""
     sides = [f"{a}{mark}{b}" for a, b in (("收入", "支出"), ("收", "支")) for mark in ("", "、", "和", "与", "及")]
@@ -52,7 +63,7 @@ CONCEPTS: tuple[Concept, ...] = (
     _c("income", "本年收入合计 本年收入总计 本年收入 收入合计 收入决算合计"),
     _c("income", "收入", stands_alone=False),
     _c("expenditure", "本年支出合计 本年支出总计 本年支出 支出合计 支出决算合计"),
-    _c("expenditure", "支出", stands_alone=False),
+    _c("expenditure", "支出 当年拨款", stands_alone=False),
     _c(
         "use_of_surplus",
         "使用非财政拨款结余（含专用结余） 使用非财政拨款结余和专用结余 使用非财政拨款结余 用事业基金弥补收支差额",
@@ -82,10 +93,13 @@ CONCEPTS: tuple[Concept, ...] = (
     _c("abroad", "因公出国（境）费用 因公出国（境）经费 因公出国（境）费 因公出国（境）"),
     _c(
         "vehicle",
-        "公务用车购置及运行维护费 公务用车购置及运行费 公务用车购置和运行维护费 公务用车购置及维护费 公务用车费",
+        _bought_and_run(),
     ),
     _c("vehicle_purchase", "公务用车购置费 公务用车购置费用 公务车购置费 公务用车购置"),
-    _c("vehicle_operation", "公务用车运行维护费 公务用车运行维护费用 公务车运行维护费 公务用车运行费 公务用车运行维护"),
+    _c(
+        "vehicle_operation",
+        "公务用车运行维护费 公务用车运行维护费用 公务车运行维护费 公务用车运行费 公务用车运行维护 公务用车运行 公务车运行维护",
+    ),
     _c("reception", "公务接待费 公务接待"),
     _c("reception_domestic", "国内公务接待费 国内公务接待 国内接待费"),
     _c("reception_foreign", "外事接待费 外事接待 外宾接待费 外宾接待 国（境）外公务接待费 国（境）外公务接待"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Binding, Difference, Equal, Fact, Growth, Order, Stage, State, Within
+from juesuan.facts import Aspect, Binding, Completion, Difference, Equal, Fact, Growth, Order, Stage, State, Within
 from juesuan.quantity import Quantity
 from juesuan.taxonomy.concepts import THREE_PUBLIC
 from juesuan.taxonomy.phrases import Match
@@ -53,7 +53,9 @@ class ChangeClauses(LevelClauses):
             return found
         if subject.concept == "balance_total":
             sides = [
-                c.recent(replace(subject, concept=side), year=c.current_year, stages=stages)
+                c.recent(
+                    replace(subject, concept=side), year=c.current_year, stages=stages, anywhere=bool(subject.fund)
+                )
                 for side in ("income_total", "expenditure_total")
             ]
             if not all(sides):
@@ -113,10 +115,27 @@ class ChangeClauses(LevelClauses):
             if len(subjects) == 1 or each.concept != subject.concept:
                 named = any(t.kind == "L" for t in match.slots.get("subject", ()))
                 self._relate_change(plain_subject, diff, rate, base, given, named=named)
+            if diff is not None and given is None:
+                self._complete(diff, base)
             if diff is not None and c.frame is not None and c.aside is None:
                 c.frame.children.append(diff)
         if c.aside is None and subject.label:
             c.head = subject
+
+    def _complete(self, diff: Fact, base: BaseValue | None) -> None:
+        """完成年初预算的140.34%，比年初预算增加534.70万元: the budget is the outturn less the change."""
+        c = self.c
+        if c.waiting is None or base is None or base.stage not in BUDGET_STAGES:
+            return
+        rate, final = c.waiting
+        same = (final.concept, final.scope.fund, final.scope.account) == (
+            diff.concept,
+            diff.scope.fund,
+            diff.scope.account,
+        )
+        if same and rate in c.sentence_facts:
+            c.relate(Completion(rate, final, None, diff, place=rate.place, source="completion"))
+            c.waiting = None
 
     def _base_year(self, base: BaseValue | None) -> int | None:
         c = self.c

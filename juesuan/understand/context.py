@@ -104,6 +104,15 @@ class Segment:
     lead: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A share that names no whole, of a figure that stands in no list; `section` counts the sections read so far."""
+
+    section: int
+    rate: Fact
+    portion: Fact
+
+
 @dataclass
 class Context:
     """What is known at the current position, and everything read so far."""
@@ -146,6 +155,10 @@ class Context:
     """Another label stands right before it: 货物采购授予中小企业合同金额 is neither of the two."""
     owner: str | None = None
     """The other unit that figures up to the next semicolon belong to: 第一中学基本支出…，项目支出…."""
+    loose: list[Loose] = field(default_factory=list)
+    sections: int = 0
+    waiting: tuple[Fact, Fact] | None = None
+    """A rate of completion and its outturn, whose budget is not stated: a change against the budget may follow."""
     pending: list[tuple[Fact, Fact, Subject]] = field(default_factory=list)
     """Shares (rate, part, whole) whose whole is named before its figure is stated."""
     aside: str | None = None

@@ -29,8 +29,23 @@ def close_frame(context: Context, frame: Frame) -> None:
             continue
         key = (fact.aspect, fact.quantity.measure.dimension, fact.scope.stage, fact.scope.year, fact.scope.nature)
         groups.setdefault(key, []).append(fact)
-    for facts in groups.values():
-        _assert_sum(context, frame, _distinct(facts))
+    lists = [_distinct(facts) for facts in groups.values()]
+    counted = max((len(facts) for facts in lists if _counts_add_up(frame, facts)), default=0)
+    for facts in lists:
+        _assert_sum(context, frame, facts, counted=counted)
+
+
+def _counts_add_up(frame: Frame, facts: Sequence[Fact]) -> bool:
+    """Whether a list of numbers of things (3个、4个、7个) makes up its total: then their amounts should, too."""
+    total = total_of(frame, facts)
+    counts = facts[0].quantity.measure.dimension not in {Dimension.MONEY, Dimension.RATIO, Dimension.SCORE}
+    return (
+        counts
+        and len(facts) > 1
+        and total is not None
+        and evaluate(Sum(total, tuple(facts))).state is State.HOLDS
+        and not all(f.quantity.is_zero for f in facts)
+    )
 
 
 def _distinct(facts: Sequence[Fact]) -> list[Fact]:
@@ -51,10 +66,16 @@ def _distinct(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def total_of(frame: Frame, parts: Sequence[Fact]) -> Fact | None:
-    """The figure before the list with the parts' measure, stage, year and aspect; never one of the parts."""
+    """The figure before the list with the parts' measure, stage, year and aspect; never one of the parts.
+
+    One that the taxonomy says is made of such parts comes first, else the latest.
+    """
     like = parts[0]
     ids = {p.id for p in parts}
-    for fact in reversed(frame.before):
+    concepts = {p.concept for p in parts}
+    whole = {total for total, of in PARTS_OF.items() if concepts <= set(of)}
+    latest = frame.before[::-1]
+    for fact in (*(f for f in latest if f.concept in whole), *latest):
         if (
             fact.id not in ids
             and fact.aspect is like.aspect
@@ -87,7 +108,8 @@ def adds_up(frame: Frame, parts: Sequence[Fact]) -> bool:
     return total is not None and evaluate(Sum(total, tuple(_distinct(levels)))).state in {State.HOLDS, State.ROUNDING}
 
 
-def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
+def _assert_sum(context: Context, frame: Frame, parts: list[Fact], *, counted: int) -> None:
+    """`counted`: so many parts have numbers that make up their total."""
     total = total_of(frame, parts)
     if total is None or total.id in context.disputed:
         return
@@ -106,6 +128,8 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact]) -> None:
         return
     shares = [s for s in frame.shares if frame.levels[s.id] in parts]
     closed, sure = _completeness(frame, total, parts, shares)
+    if not closed and 1 < len(parts) == counted and total.quantity.measure.dimension is Dimension.MONEY:
+        closed, sure = True, False
     if closed is None:
         return
     place = parts[-1].place
@@ -157,6 +181,8 @@ def _closed(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[F
     rest = parts[-1].label.startswith("其他") and not parts[-1].scope.account and parts[-1].concept not in BY_ID
     if rest and len(parts) > 1 and one_measure:
         return True, counted
+    if parts[-1].concept == "income_other" and len(parts) > 2 and total.concept in {"income", "income_total"}:
+        return True, False
     if len(parts) > 2 and (counted or all(p.scope.economic for p in parts)):
         return True, False
     return (False, True) if counted and not frame.sticky else (None, False)

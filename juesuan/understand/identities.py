@@ -25,6 +25,7 @@ from juesuan.taxonomy.concepts import (
     PROJECT_CONCEPTS,
     USUAL_LIMITS,
 )
+from juesuan.understand.balances import balances
 from juesuan.understand.context import UNNAMED, Context, Segment
 
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -46,6 +47,7 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
     found: list[Relation] = []
     found += _equal(facts, context)
     found += _partitions(facts, context.relations)
+    found += balances(facts, context.relations)
     found += _limits(facts, LIMITS, sure=True)
     found += _limits(facts, USUAL_LIMITS, sure=False)
     found += _funds(facts)

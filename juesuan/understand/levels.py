@@ -66,7 +66,7 @@ class LevelClauses(Subjects):
     @staticmethod
     def _is_filler(text: str) -> bool:
         return text in {"支出", "收入", "费用", "经费", "数", "（类）", "科目"} or bool(
-            re.fullmatch(r"(?:约|近|也|仅|实际|金额|数额|部分|情况|决算|小计|超过?)+", text)
+            re.fullmatch(r"(?:约|近|也|仅|实际|完成|金额|数额|部分|情况|决算|小计|超过?)+", text)
         )
 
     def _state_stage(self, match: Match) -> None:

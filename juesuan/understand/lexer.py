@@ -105,11 +105,19 @@ def _account_names() -> tuple[dict[str, str], frozenset[str]]:
 
 
 _MARKS = (
+    ("from", rf"[从由自](?=(?:{_YEAR})?的?\d)"),
+    ("variance", "预决算(?:差异|偏差|偏离)[率度]"),
+    ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
+    ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
+    ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
+    ("is", trie(words.COPULA)),
+    ("versus", "(?<=元)相(?:比较|比|较)"),
+    ("gap", r"…+|\.{3,}|（略）"),
     ("of", "的"),
     ("punct", "[，,；。、：（）！？]"),
     ("quote", f"[{_QUOTES}]"),
 )
-"""Groups of the lexer that come after all words."""
+"""The last groups of the lexer."""
 
 
 @lru_cache(maxsize=1)
@@ -159,17 +167,13 @@ def _groups() -> tuple[list[tuple[str, str]], dict[str, str], frozenset[str]]:
         ("share", "占比为?|所占比[例重]为?|占"),
         ("complete", rf"完成(?=了?(?:{_STAGE})|当年|年度|{_YEAR})|为(?=(?:{_STAGE})的)"),
         ("reason", rf"(?:(?:的|其)?(?:{trie(words.REASON)}))"),
-        ("among", trie(words.AMONG) + rf"|(?:具体)?{words.HAN}{{0,8}}情况如下"),
+        (
+            "among",
+            trie(words.AMONG)
+            + rf"|(?:具体)?{words.HAN}{{0,8}}情况如下|按照?{words.HAN}{{2,6}}(?:划分|分类|分)(?=[，：为]|{core})",
+        ),
         ("amid", "(?<=决算)中(?=，)|(?<=[支收]入)中(?=，)|(?<=支出)中(?=，)|(?<=预算)中(?=，)"),
         ("purpose", trie(words.PURPOSE)),
-        ("from", rf"[从由自](?=(?:{_YEAR})?的?\d)"),
-        ("variance", "预决算(?:差异|偏差|偏离)[率度]"),
-        ("approx", r"约|近(?=\d)|超过?(?=\d)|不少于|不低于|至少"),
-        ("each", f"(?:{trie(words.EACH)})(?=[增减上下提降占为是\\d])"),
-        ("to", r"(?<=[增加长少降低升减])[至到](?=\d)"),
-        ("is", trie(words.COPULA)),
-        ("versus", "(?<=元)相(?:比较|比|较)"),
-        ("gap", r"…+|\.{3,}|（略）"),
         *_MARKS,
     ]
     return groups, classes, economic
@@ -214,7 +218,7 @@ def _begins() -> dict[str, str]:
         "share": "占所",
         "complete": "完为",
         "reason": "的其" + _heads(words.REASON),
-        "among": _heads(words.AMONG),
+        "among": _heads(words.AMONG) + "按",
         "amid": "中",
         "purpose": _heads(words.PURPOSE),
         "from": "从由自",

@@ -11,7 +11,7 @@ from juesuan.quantity import PERCENT, Dimension, Quantity, make
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import LabelValue, StageValue, Token
 from juesuan.understand.changes import ChangeClauses
-from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Slip, Subject
+from juesuan.understand.context import BUDGET_STAGES, PARTS_OF, UNNAMED, Loose, Slip, Subject
 from juesuan.understand.frames import total_of
 from juesuan.understand.subjects import subject_of
 
@@ -79,19 +79,21 @@ class RatioClauses(ChangeClauses):
         apart = portion is not None and "涉及" in portion.label
         if portion is not None and whole is not None and whole.id != portion.id and not apart:
             c.relate(Share(rate, portion, whole, place=rate.place, source="share"))
-        named = match.one("whole")
-        if (
-            portion is not None
-            and not apart
-            and whole is None
-            and named is not None
-            and named.kind == "L"
-            and c.aside is None
-        ):
-            c.pending.append((rate, portion, replace(self._subject(named), stage=None)))
+        self._without_whole(match, rate, portion, found=whole is not None or apart)
         if c.frame is not None and portion is not None and portion in c.frame.children:
             c.frame.shares.append(rate)
             c.frame.levels[rate.id] = portion
+
+    def _without_whole(self, match: Match, rate: Fact, portion: Fact | None, *, found: bool) -> None:
+        """A share whose whole is named and not stated yet, or not even named: settled when the text has been read."""
+        c = self.c
+        named = match.one("whole")
+        if portion is None or found or c.aside is not None:
+            return
+        if named is None and match.one("was") is None:
+            c.loose.append(Loose(c.sections, rate, portion))
+        elif named is not None and named.kind == "L":
+            c.pending.append((rate, portion, replace(self._subject(named), stage=None)))
 
     def _named_before(self, match: Match) -> bool:
         """Whether a label without a figure stands right before: 公务接待费支出占9.1%."""
@@ -198,8 +200,62 @@ class RatioClauses(ChangeClauses):
                 # "支出预算为…，支出决算为…，完成年初预算的…": the one budget the sentence states is meant.
                 found = self._only_budget(subject)
             budget = found[0] if len({f.quantity.base for f in found}) == 1 else None
-        if final is not None and budget is not None:
-            c.relate(Completion(rate, final, budget, place=rate.place, source="completion"))
+            if budget is None and stage is None and final is not None:
+                budget = self._budget_that_fits(rate, final, found)
+        change = self._change_from_budget(subject) if budget is None else None
+        if final is not None and (budget is not None or change is not None):
+            c.relate(Completion(rate, final, budget, change, place=rate.place, source="completion"))
+        elif final is not None:
+            c.waiting = rate, final
+
+    @staticmethod
+    def _budget_that_fits(rate: Fact, final: Fact, found: tuple[Fact, ...]) -> Fact | None:
+        """A rate that names no budget beside two of them (年初、全年) speaks of the one it fits, the later one if of none."""
+        fits = [f for f in found if evaluate(Completion(rate, final, f)).state is not State.BROKEN]
+        return fits[0] if fits else found[0] if found else None
+
+    def _change_from_budget(self, subject: Subject) -> Fact | None:
+        """比年初预算增加534.7万元 before the rate: the budget is the outturn less the change."""
+        natures = {f"vs {self.c.current_year} {s.value}" for s in BUDGET_STAGES}
+        found = [
+            f
+            for f in self.c.sentence_facts
+            if f.aspect is Aspect.CHANGE and f.scope.nature in natures and subject.same_as(f)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _settle_loose(self) -> None:
+        """Shares that name no whole and stand in no list: of what such parts make up, if most of their section fit it."""
+        groups: dict[int, list[Share]] = {}
+        for one in self.c.loose:
+            whole = self._usual_whole(one.portion)
+            if whole is not None and whole.id != one.portion.id:
+                relation = Share(one.rate, one.portion, whole, place=one.rate.place, source="share")
+                groups.setdefault(one.section, []).append(relation)
+        for shares in groups.values():
+            judged = [evaluate(s).state for s in shares if not s.subject.quantity.is_zero]
+            good = sum(state is not State.BROKEN for state in judged)
+            if good > 1 and good * 2 > len(judged):
+                for share in shares:
+                    self.c.relate(share)
+
+    def _usual_whole(self, portion: Fact) -> Fact | None:
+        """基本支出 is of this year's expenditure, 公务接待费 of 三公, a class of the expenditure of its fund."""
+        scope = portion.scope
+        concepts = [total for total, parts in PARTS_OF.items() if portion.concept in parts and total != "vehicle"]
+        if portion.concept == "expenditure" and scope.account and "/" not in scope.account:
+            concepts = ["expenditure"]
+        found = [
+            f
+            for f in self.c.facts
+            if f.concept in concepts
+            and f.aspect is Aspect.LEVEL
+            and (f.scope.year, f.scope.stage, f.scope.account, f.scope.entity, f.scope.nature)
+            == (scope.year, scope.stage, None, None, None)
+            and (scope.fund is None or f.scope.fund in {None, scope.fund})
+            and f.quantity.same_dimension(portion.quantity)
+        ]
+        return found[0] if len({f.value for f in found}) == 1 and found[0].value >= portion.value else None
 
     def _only_budget(self, subject: Subject) -> tuple[Fact, ...]:
         stated = [f for f in self.c.sentence_facts if f.aspect is Aspect.LEVEL and f.scope.stage in BUDGET_STAGES]

@@ -29,6 +29,7 @@ class Evidence(Enum):
     PUNCTUATION = "punctuation"
     FIGURE = "figure"
     MEASURE = "measure"
+    WORD = "word"
     FULL_LINE = "full_line"
 
 
@@ -90,6 +91,20 @@ _BROKEN_DOCUMENT: Final = 3
 """So many strong joins show that the document has lines broken at the page's width."""
 
 
+_WORDS: Final = re.compile(
+    "支出|收入|决算|预算|年初|全年|年末|年度|万元|完成|增加|减少|增长|下降|大于|小于|主要|原因|用于|方面|财政|拨款|一般|公共|政府|基金|国有|资本|经营|机关|运行|经费|公务|接待|"
+    "用车|购置|维护|出国|相比|其中|保障|服务|单位|部门|人员|公用|基本|项目|合计|总计|结转|结余|采购|中小|企业|合同|金额|安排|管理|事务|行政|养老|保险|缴费|医疗|补助|住房|公积|"
+    "教育|卫生|健康|社会|就业|车辆|领导|干部|绩效|评价|资金|执行"
+)
+"""Words that no line break stands in: a line that ends with 支 before one that begins with 出 goes on there."""
+
+
+def _breaks_a_word(before: str, after: str) -> bool:
+    """Whether the break stands within a word, with a clause on one side at least."""
+    within = _WORDS.fullmatch(before[-1] + after[0]) is not None and not _ends(before)
+    return within and bool(_CLAUSE.search(before) or _CLAUSE.search(after))
+
+
 def _open(text: str) -> str:
     """The opening brackets and quotes of `text` not yet closed, outermost first."""
     stack: list[str] = []
@@ -129,13 +144,14 @@ def _is_heading(text: str) -> bool:
 def _strong(before: str, after: str) -> Evidence | None:
     """Evidence in the two texts alone that `after` goes on where `before` breaks off."""
     path = bool(_LEVEL_FIRST.match(after) or (_PATH_BEGUN.search(before) and _PATH_GOES_ON.match(after)))
-    if len(before) < _LEAST_LINE or (_begins_anew(after) and not path):
+    word = _breaks_a_word(before, after)
+    if len(before) < _LEAST_LINE or (_begins_anew(after) and not path and not word):
         return None
     opened = _open(before)
     if opened and _closes(opened, after):
         return Evidence.OPEN_BRACKET
-    if path:
-        return Evidence.PUNCTUATION
+    if path or word:
+        return Evidence.PUNCTUATION if path else Evidence.WORD
     if _ends(before) or (before[-1].isascii() and before[-1].isalnum() and after[0].isdecimal()):
         return None
     if before[-1] in "，、" and _CLAUSE.search(after):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
-from juesuan.facts import Aspect, Share
+from juesuan.facts import Aspect, Difference, Fact, Scope, Share
 from juesuan.quantity import Dimension
 from juesuan.taxonomy.phrases import BY_KIND, Match
 from juesuan.taxonomy.phrases.state import STATE_YEAR
@@ -84,6 +86,7 @@ class SentenceReader(RatioClauses):
         """
         c = self.c
         self._cut(of_items=c.item is not None)
+        self._settle_loose()
         for rate, portion, subject in c.pending:
             found = c.recent(subject, year=rate.scope.year, stages=self._final_stages(), anywhere=True)
             if len({f.quantity.base for f in found}) == 1 and found[0].id != portion.id:
@@ -104,6 +107,7 @@ class SentenceReader(RatioClauses):
         `at_end`: the document ends with these words, which may be the beginning of the list's next entry.
         """
         self.c.category = None
+        self.c.sections += 1
         if at_end:
             self._cut(of_items=self.c.item is not None)
         for frame in self.c.frames:
@@ -226,8 +230,21 @@ class SentenceReader(RatioClauses):
 
     def _says_nothing_was(self, token: Token) -> bool:
         """（上年无此项支出）: no figure of that year follows."""
-        text = self.c.passage.text[token.end : token.end + 2] if self.c.passage else ""
+        text = self.c.passage.text[token.end : token.end + 4] if self.c.passage else ""
+        if text.startswith(("无此", "没有此", "未发生", "未安排")):
+            self._all_is_new(token)
         return text.startswith(("无", "未", "没有"))
+
+    def _all_is_new(self, token: Token) -> None:
+        """Where there was nothing last year, the increase is all there is now."""
+        c = self.c
+        money = [f for f in c.sentence_facts if f.quantity.measure.dimension is Dimension.MONEY]
+        changes = [f for f in money if f.aspect is Aspect.CHANGE]
+        levels = [f for f in money if f.aspect is Aspect.LEVEL and f.scope.year == c.year]
+        if len(changes) == len(levels) == 1 and changes[0].concept == levels[0].concept:
+            change, now = changes[0], levels[0]
+            nothing = Fact(-1, now.concept, Scope(), replace(now.quantity, value=Decimal(0)), self._place(token))
+            c.relate(Difference(change, now, nothing, place=change.place, source="nothing_before", sure=False))
 
     def _begin_sentence(self) -> None:
         c = self.c

@@ -14,7 +14,7 @@ from typing import Final
 
 from juesuan.document.model import Document, Paragraph
 from juesuan.taxonomy.concepts import FUNDS
-from juesuan.taxonomy.tokens import Token
+from juesuan.taxonomy.tokens import LabelValue, Token
 from juesuan.taxonomy.words import HAN
 from juesuan.understand.numbering import Mark, NumberStyle, read_mark
 from juesuan.understand.passages import Passage, Segment
@@ -126,6 +126,17 @@ def without_cut_figures(
 
 def _without_cut_label(text: str, line: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens without a label whose first words are cut off: "预算财政拨款支出" may be of any of three budgets."""
-    if len(line) > 1 and line[1].kind == "L" and line[0].start == 0 and text[: line[1].start] in _FUND_ENDS:
+    if len(line) < 2 or line[0].start > 0:
+        return line
+    if line[0].kind == "w" and line[0].end == 1 and line[1].kind in "APC":
+        return line[2:]  # 加2.61万元 was 增加2.61万元
+    if line[1].kind == "L" and text[: line[1].start] in _FUND_ENDS:
         return line[2:]
+    first = line[0].value
+    if (
+        isinstance(first, LabelValue)
+        and first.fund == "appropriation"
+        and not re.search("[总合]计", text[: line[0].end])
+    ):
+        return (replace(line[0], value=first._replace(fund=None)), *line[1:])
     return line
