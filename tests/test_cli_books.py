@@ -89,11 +89,11 @@ def test_build_names_what_the_books_contradict(tmp_path: Path, capsys: Capture) 
     book = openpyxl.load_workbook(folder / "决算数据.xlsx")
     next(sheet for sheet in book.worksheets if sheet.title.startswith("公开02"))["F9"] = 8700
     book.save(folder / "决算数据.xlsx")
-    assert main(["build", str(folder), "--format", "html"]) == 0
-    shown = capsys.readouterr()
-    assert "已生成" in shown.out
-    assert "互相矛盾，这份报告还不能公开" in shown.err
-    assert "收支不平" in shown.err
+    assert main(["build", str(folder), "--format", "html"]) == 2
+    shown = capsys.readouterr().err
+    assert "账册有 1 处互相矛盾，没有生成" in shown
+    assert "收支不平" in shown
+    assert "决算数据.xlsx“公开02 收入决算表”F9" in shown
 
 
 def test_status_knows_a_name_in_the_text_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.books.figures import Cell, Key, Money, key_of
-from juesuan.books.registers import Register
+from juesuan.books.registers import Register, RegisterRow
 
 SHEET = "机构运行信息"
 
@@ -151,7 +151,7 @@ def _rows(register: Register) -> tuple[Cell, ...]:
 
 def _vehicles(register: Register, year: int) -> Iterator[Tally]:
     some = bool(register.rows)
-    owned = [r for r in register.rows if r["状态"] not in {"处置", "已处置", "报废"}]
+    owned = [r for r in register.rows if is_owned(r)]
     yield Tally("vehicles_owned", Decimal(len(owned)), _rows(register), register.name, some)
     bought = register.where(购置年份=year)
     yield Tally(
@@ -159,6 +159,11 @@ def _vehicles(register: Register, year: int) -> Iterator[Tally]:
     )
     for use, id_ in zip(USES, _USE_IDS, strict=True):
         yield Tally(id_, Decimal(sum(r["用途"] == use for r in owned)), (), register.name, some)
+
+
+def is_owned(row: RegisterRow) -> bool:
+    """Whether a vehicle of the register is still the unit's."""
+    return row["状态"] not in {"处置", "已处置", "报废"}
 
 
 def _contracts(register: Register) -> Iterator[Tally]:

@@ -16,6 +16,8 @@ from juesuan.books.store import load_books, open_books
 from juesuan.books.trace import trace
 from juesuan.books.write_data import DataDraft
 from juesuan.cli import output
+from juesuan.cycle.against import form_problems
+from juesuan.cycle.store import projects_of
 
 NOT_IN_ORDER = 1
 _HEADINGS = (
@@ -49,7 +51,8 @@ def run_status(arguments: argparse.Namespace) -> int:
     """Say what is wrong, contradicts or is missing; 1 when something is, else 0."""
     folder = Path(arguments.folder)
     loaded = open_books(folder)
-    found = [*loaded.problems, *contradictions(loaded), *gaps(loaded.books)]
+    forms = form_problems(projects_of(folder), loaded.books)
+    found = [*loaded.problems, *contradictions(loaded), *gaps(loaded.books), *forms]
     books = loaded.books
     lines = [f"{books.entity} {books.year}年度 账册“{folder}”（方案 {books.profile}）"]
     for grade, heading in _HEADINGS:

@@ -6,12 +6,15 @@ import argparse
 from pathlib import Path
 
 from juesuan.books.consistency import contradictions
-from juesuan.books.problems import Grade
+from juesuan.books.problems import Grade, told
 from juesuan.books.store import open_books, sound
 from juesuan.cli import output
 from juesuan.compose.profile_diff import profile_diff
 from juesuan.compose.report import compile_report
 from juesuan.compose.write import FORMATS, render_report, write_report
+from juesuan.cycle.against import form_problems
+from juesuan.cycle.store import projects_of
+from juesuan.errors import BooksError
 
 DEFAULT_FOLDER = "公开"
 
@@ -21,8 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder)
     loaded = open_books(folder)
     books = sound(loaded)
-    problems = [p for p in contradictions(loaded) if p.grade is Grade.CONTRADICTION]
-    report = compile_report(books, draft=arguments.draft, profile=arguments.profile, problems=problems)
+    projects = projects_of(folder)
+    problems = [*contradictions(loaded), *form_problems(projects, books)]
+    bad = [p for p in problems if p.grade is Grade.BAD]
+    if bad:
+        raise BooksError(f"绩效表有 {len(bad)} 处写错，改正后再试：\n{told(bad)}")
+    report = compile_report(
+        books, cycles=projects.cycles, draft=arguments.draft, profile=arguments.profile, problems=problems
+    )
     formats = tuple(dict.fromkeys(f.strip() for f in arguments.format.split(",") if f.strip())) or FORMATS[:1]
     template = Path(arguments.template) if arguments.template else None
     files = render_report(report, formats, template=template, pages=arguments.pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from juesuan.check import check_document, check_file
 from juesuan.cli import output, presenting
 from juesuan.compose.report import compile_report
 from juesuan.compose.write import render_report
+from juesuan.cycle.store import projects_of
 from juesuan.document.txt import read_txt
 from juesuan.findings import Report
 
@@ -53,9 +55,18 @@ def _compiled() -> Report:
     """What the check says of the report compiled from the example's books; nothing of either is kept."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for part in (_DATA / "books").iterdir():
-            (folder / part.name).write_bytes(part.read_bytes())
-        report = compile_report(load_books(folder))
+        _copy(_DATA / "books", folder)
+        report = compile_report(load_books(folder), cycles=projects_of(folder).cycles)
         path = folder / f"{report.title}.docx"
         path.write_bytes(render_report(report, ("docx",))["docx"])
         return replace(check_file(path).report, path=path.name)
+
+
+def _copy(source: Traversable, folder: Path) -> None:
+    """The files of a directory, with those below it."""
+    folder.mkdir(exist_ok=True)
+    for part in source.iterdir():
+        if part.is_dir():
+            _copy(part, folder / part.name)
+        else:
+            (folder / part.name).write_bytes(part.read_bytes())

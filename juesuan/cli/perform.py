@@ -102,7 +102,7 @@ def _unsupported(cycle: Cycle, lookup: Lookup | None) -> Iterator[Issue]:
 
 
 def _status(arguments: argparse.Namespace, stored: Stored) -> int:
-    lookup = books_lookup(Path(arguments.folder))
+    lookup = books_lookup(Path(arguments.folder), (c.project for c in stored.cycles))
     issues = {c.file: [*cycle_issues(c), *_unsupported(c, lookup)] for c in stored.cycles}
     count = sum(len(found) for found in issues.values())
     lines = [f"{stored.folder}：{len(stored.cycles)} 个项目，{f'{count} 处要处理' if count else '没有要处理的'}。"]

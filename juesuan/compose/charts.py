@@ -11,9 +11,9 @@ from juesuan.quantity import plain
 from juesuan.taxonomy.phrases.write import Style
 from juesuan.taxonomy.profiles import ChartSpec
 
-__all__ = ["BAR", "PIE", "chart_block"]
+__all__ = ["BAR", "PIE", "ROW", "chart_block"]
 
-BAR, PIE = "bar", "pie"
+BAR, PIE, ROW = "bar", "pie", "row"
 Item = tuple[str, Figure]
 
 

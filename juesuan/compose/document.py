@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from juesuan.compose import draft as d
 from juesuan.document.model import Block, Cell, Chart, Document, Paragraph, Series, Table
 
-__all__ = ["as_document", "contents_lines", "contents_needles"]
+__all__ = ["as_document", "contents_lines", "contents_needles", "is_listed"]
+
+
+_KINDS = {"row": "bar"}
+"""What readers call them: Word knows bars that stand and that lie as one kind."""
 
 
 def as_document(report: d.Draft, path: str = "") -> Document:
@@ -23,8 +27,13 @@ def contents_lines(report: d.Draft) -> Iterator[tuple[str, int]]:
     for block in report.blocks:
         if isinstance(block, d.Heading) and block.level <= 2:
             yield block.text, block.level
-        elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
+        elif isinstance(block, d.TableBlock) and is_listed(block):
             yield f"{block.sheet}表 {block.title}" if block.sheet else block.title, 2
+
+
+def is_listed(block: d.TableBlock) -> bool:
+    """Whether the contents list a table: neither the further pages of one, nor the forms of attachments."""
+    return not block.is_form and "续" not in block.sheet
 
 
 def contents_needles(report: d.Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -32,7 +41,7 @@ def contents_needles(report: d.Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
     for block in report.blocks:
         if isinstance(block, d.Heading) and block.level <= 2:
             yield block.text, (block.text,)
-        elif isinstance(block, d.TableBlock) and "续" not in block.sheet:
+        elif isinstance(block, d.TableBlock) and is_listed(block):
             number = f"{block.sheet}表" if block.sheet else ""
             yield f"{number} {block.title}".strip(), (block.title, number, block.unit_line)
 
@@ -47,7 +56,9 @@ def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:
         yield from (Paragraph(id=at + n, text=text) for n, text in enumerate(lines))
     elif isinstance(block, d.ChartBlock):
         series = tuple(Series(name=s.name, values=s.texts) for s in block.series)
-        yield Chart(id=at, title="", categories=block.categories, series=series, kind=block.kind)
+        yield Chart(
+            id=at, title="", categories=block.categories, series=series, kind=_KINDS.get(block.kind, block.kind)
+        )
         yield Paragraph(id=at + 1, text=block.caption)
     elif isinstance(block, d.TableBlock):
         yield from _table(block, at)
@@ -55,6 +66,8 @@ def _blocks(block: d.Block, report: d.Draft, at: int) -> Iterator[Block]:
 
 def _table(block: d.TableBlock, at: int) -> Iterator[Block]:
     above = [block.title, *([f"{block.sheet}表"] if block.sheet else []), block.entity_line, block.unit_line]
+    if block.is_form:
+        above = [block.title]
     yield from (Paragraph(id=at + n, text=text) for n, text in enumerate(above))
     cells = tuple(
         Cell(row=c.row, column=c.column, text=c.text, rowspan=c.rowspan, colspan=c.colspan) for c in block.cells

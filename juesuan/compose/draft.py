@@ -55,10 +55,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Heading(Block):
-    """A heading; `level` 1 is a part, 2 一、, 3 （一）, 4 1."""
+    """A heading; `level` 1 is a part, 2 一、, 3 （一）, 4 1.
+
+    `attachment`: the title of an attachment, of level 2; `inner`: a heading inside one.
+    """
 
     text: str
     level: int
+    attachment: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,9 @@ class Cell:
     """What the cell is of, as the statement says: row key / column id."""
     todo: bool = False
     """In a draft, a figure that the books contradict."""
+    align: str = ""
+    """left, center or right where the table does not say it by columns; `label` are words of the form itself."""
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ class TableBlock(Block):
     """A statutory table: its title with number, what stands above it, cells, and a note below.
 
     `head`: rows that are repeated on every page. `widths`: relative widths of the columns.
-    `name`: the statement's id; `sheet`: its short name (公开01).
+    `name`: the statement's id; `sheet`: its short name (公开01). `is_form`: a table of an attachment, which the contents
+    do not list; then `name` is the form's id, and `sheet` what it is called among others (附件2 培训经费).
     """
 
     name: str
@@ -123,6 +132,7 @@ class TableBlock(Block):
     note: str = ""
     landscape: bool = False
     numeric: frozenset[int] = frozenset()
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,7 @@ class ChartSeries:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock(Block):
-    """A chart: `kind` bar or pie; `measure` is that of the texts; `alt` says in words what it shows."""
+    """A chart: `kind` bar, row (bars that lie) or pie; `measure` is that of the texts; `alt` says in words what it shows."""
 
     number: int
     title: str

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from juesuan.books.model import Books
+from juesuan.catalog import load, split_path
 from juesuan.compose.facts import Facts
 from juesuan.taxonomy.concepts import FUND_PARTS
 
 __all__ = ["glossary_lines"]
+
+_OWN = re.compile(
+    r"(?:\d{1,3}\s*[.．、]\s*)?(?P<name>[^：:，,。；]{2,80})[，,]?(?P<use>主要用于)?[：:]\s*(?P<meaning>.+)"
+)
+_QUOTES = re.compile("[“”\"'\\s]")
 
 
 @lru_cache(maxsize=1)
@@ -22,18 +29,48 @@ def _texts() -> tuple[tuple[tuple[str, str, str], ...], dict[str, str]]:
     return terms, {str(k): str(v) for k, v in raw["accounts"].items()}
 
 
-def glossary_lines(facts: Facts) -> Iterator[str]:
-    """The entries, numbered. Accounts stand where the term "accounts" does."""
+def glossary_lines(facts: Facts, own: Iterable[str], printed: str) -> Iterator[str]:
+    """The entries, numbered. Accounts stand where the term "accounts" does.
+
+    `own`: entries as the unit words them (last year's), which go before ours; `printed`: the report's text and the
+    words of its tables: a term is explained when it stands there.
+    """
     terms, accounts = _texts()
-    number = 0
+    written, used = _own(own, facts.books), _used(facts.books)
+    known = {_key(name) for name, _, _ in terms} | set(written) & set(used)
+    lines: list[str] = []
     for name, meaning, when in terms:
         if name == "accounts":
-            for code in _used(facts.books):
-                number += 1
-                yield f"{number}.{facts.path(code)}：{_meaning(code, facts.books, accounts)}"
-        elif _applies(when, facts):
-            number += 1
-            yield f"{number}.{name}：{meaning}"
+            lines += [
+                f"{facts.path(code)}：{written.get(code) or _meaning(code, facts.books, accounts)}" for code in used
+            ]
+        elif _applies(when, facts) or _key(name) in _QUOTES.sub("", printed):
+            lines.append(f"{name}：{written.get(_key(name)) or meaning}")
+    plain = _QUOTES.sub("", printed)
+    lines += [f"{name}：{text}" for name, text in written.items() if name not in known and name in plain]
+    yield from (f"{number}.{line}" for number, line in enumerate(lines, 1))
+
+
+def _key(name: str) -> str:
+    return _QUOTES.sub("", name)
+
+
+def _own(lines: Iterable[str], books: Books) -> Mapping[str, str]:
+    """The unit's own entries: meanings by term, and by code where the entry is of an account."""
+    found: dict[str, str] = {}
+    for line in lines:
+        match = _OWN.fullmatch(line.strip())
+        if match is None:
+            continue
+        meaning = f"主要用于：{match['meaning']}" if match["use"] else match["meaning"]
+        path = split_path(match["name"])
+        if any(path):
+            account = load().resolve(*path, books.year).account
+            if account is not None:
+                found.setdefault(account.code, meaning)
+        else:
+            found.setdefault(_key(match["name"]), meaning)
+    return found
 
 
 def _used(books: Books) -> list[str]:

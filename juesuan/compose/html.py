@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from juesuan.compose.document import contents_lines
+from juesuan.compose.document import contents_lines, is_listed
 from juesuan.compose.draft import (
     Block,
     Break,
@@ -57,7 +57,8 @@ def _all(report: Draft) -> Iterator[str]:
 def _block(block: Block, report: Draft, marks: Iterator[int]) -> Iterator[str]:
     if isinstance(block, Heading):
         mark = f' id="s{next(marks)}"' if block.level <= 2 else ""
-        yield f"<h{block.level}{mark}>{escape(block.text)}</h{block.level}>"
+        look = ' class="inner"' if block.inner else ' class="attachment"' if block.attachment else ""
+        yield f"<h{block.level}{mark}{look}>{escape(block.text)}</h{block.level}>"
     elif isinstance(block, Paragraph):
         look = {Look.COVER: ' class="cover"', Look.NOTE: ' class="note"', Look.CAPTION: ' class="caption"'}.get(
             block.look, ""
@@ -100,11 +101,12 @@ def _told(figure: Figure) -> str:
 
 
 def _table(block: TableBlock, marks: Iterator[int]) -> Iterator[str]:
-    mark = f' id="s{next(marks)}"' if "续" not in block.sheet else ""
+    mark = f' id="s{next(marks)}"' if is_listed(block) else ""
     yield f'<p class="title"{mark}>{escape(block.title)}</p>'
-    if block.sheet:
-        yield f'<p class="head right">{escape(block.sheet)}表</p>'
-    yield f'<p class="head">{escape(block.entity_line)}</p><p class="head right">{escape(block.unit_line)}</p>'
+    if not block.is_form:
+        if block.sheet:
+            yield f'<p class="head right">{escape(block.sheet)}表</p>'
+        yield f'<p class="head">{escape(block.entity_line)}</p><p class="head right">{escape(block.unit_line)}</p>'
     yield '<div class="wide"><table>'
     by_row: dict[int, list[Cell]] = {}
     for cell in block.cells:
@@ -117,8 +119,12 @@ def _table(block: TableBlock, marks: Iterator[int]) -> Iterator[str]:
 
 
 def _cell(block: TableBlock, cell: Cell) -> str:
-    tag = "th" if cell.row < block.head else "td"
+    tag = "th" if cell.row < block.head or cell.label else "td"
     spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if n > 1)
-    look = ' class="n"' if tag == "td" and cell.column in block.numeric else ""
-    inside = _figure(cell.text, cell.figure, todo=cell.todo) if cell.figure is not None else escape(cell.text)
+    look = ' class="n"' if tag == "td" and (cell.column in block.numeric or cell.align == "right") else ""
+    inside = _figure(cell.text, cell.figure, todo=cell.todo) if cell.figure is not None else _lines(cell.text)
     return f"<{tag}{spans}{look}>{inside}</{tag}>"
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

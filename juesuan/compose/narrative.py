@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from juesuan.books.model import Books
 from juesuan.books.named import written
 from juesuan.books.narrative import Passage
+from juesuan.compose.figure import Figure
 
 __all__ = ["Evaluated", "Narration"]
 
@@ -19,11 +20,12 @@ _SCORE, _SUMMARY = "得分", "综述"
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A self-evaluation as the report mentions it: of what, its score as written, and its summary."""
+    """A self-evaluation as the report mentions it: of what, its score as written or of its form, and its summary."""
 
     name: str
     score: str
     summary: str
+    figure: Figure | None = None
 
 
 class Narration:

@@ -9,18 +9,21 @@ from datetime import date
 from jinja2 import UndefinedError
 
 from juesuan.books.model import Books
-from juesuan.books.problems import Problem
+from juesuan.books.problems import Grade, Problem
+from juesuan.compose.attachments import Attachments
 from juesuan.compose.charts import chart_block
-from juesuan.compose.counts import count_of
+from juesuan.compose.counts import count_of, vehicle_types
 from juesuan.compose.doubts import marked
 from juesuan.compose.draft import Block, Break, Contents, Draft, Heading, Look, Paragraph, Run
 from juesuan.compose.facts import Facts
 from juesuan.compose.glossary import glossary_lines
 from juesuan.compose.narrative import Narration
+from juesuan.compose.performance import Performance, with_year
 from juesuan.compose.skeleton import Skeleton, load_skeleton
 from juesuan.compose.tables import table_blocks
 from juesuan.compose.words import Recorder, Words, runs
 from juesuan.errors import BooksError
+from juesuan.performance.cycle import Cycle
 
 __all__ = ["ContradictionError", "MissingTextError", "compile_report"]
 
@@ -42,9 +45,16 @@ class ContradictionError(MissingTextError):
 
 
 def compile_report(
-    books: Books, *, draft: bool = False, profile: str | None = None, problems: Sequence[Problem] = ()
+    books: Books,
+    *,
+    cycles: Sequence[Cycle] = (),
+    draft: bool = False,
+    profile: str | None = None,
+    problems: Sequence[Problem] = (),
 ) -> Draft:
-    """The report of a unit's year. `profile`: another layout than the books name; `problems`: what they contradict.
+    """The report of a unit's year. `cycles`: its projects' performance, which become attachments.
+
+    `profile`: another layout than the books name; `problems`: what books and projects lack or contradict.
 
     Raises ContradictionError or MissingTextError, with the list of what to mend and write, unless a `draft` is asked
     for, which is marked in those places; UsageError for an unknown layout.
@@ -55,10 +65,15 @@ def compile_report(
     style = Recorder()
     facts = Facts(books)
     words = Words(books, style, Narration(books), lambda name: count_of(books, name))
-    text = skeleton.template.render(**_names(books, skeleton, facts, words))
-    blocks = tuple(_Blocks(books, skeleton, facts, words).of(text))
-    missing = tuple(words.missing.values())
-    contradictions = tuple(p.message for p in problems)
+    known = [with_year(c, books.year, books.entity) for c in cycles]
+    performance = Performance(known, words.narration, books.entity_kind)
+    charts = max((c.number for c in skeleton.profile.charts), default=0)
+    attachments = Attachments(performance, facts, words, skeleton.id, charts)
+    text = skeleton.template.render(**_names(books, skeleton, facts, words, performance, attachments))
+    blocks = tuple(_Blocks(books, skeleton, facts, words, attachments).of(text))
+    missing = (*words.missing.values(), *(p.message for p in problems if p.grade is Grade.MISSING))
+    disputed = [p for p in problems if p.grade is Grade.CONTRADICTION]
+    contradictions = tuple(p.message for p in disputed)
     if not draft:
         _refuse(missing, contradictions)
     title = f"{books.entity}{books.year}年度{books.entity_kind}决算"
@@ -68,7 +83,7 @@ def compile_report(
         books.year,
         books.entity_kind,
         skeleton.id,
-        marked(blocks, problems),
+        marked(blocks, disputed),
         missing,
         contradictions,
     )
@@ -93,7 +108,9 @@ def _refuse(missing: tuple[str, ...], contradictions: tuple[str, ...]) -> None:
     raise MissingTextError(message, missing)
 
 
-def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict[str, object]:
+def _names(
+    books: Books, skeleton: Skeleton, facts: Facts, words: Words, performance: Performance, attachments: Attachments
+) -> dict[str, object]:
     """What a skeleton may name."""
     functions: tuple[Callable[..., object], ...] = (
         words.amount,
@@ -101,8 +118,7 @@ def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict
         words.completed,
         words.completed_initial,
         words.count,
-        words.evaluations,
-        words.lines,
+        words.figure,
         words.listed,
         words.moved,
         words.optional,
@@ -123,7 +139,9 @@ def _names(books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> dict
         "published": _date(books.settings.published),
         "is_agency": books.settings.has_running_cost,
         "vehicle_kinds": skeleton.vehicles,
-        "has_attachments": bool(words.narration.attachments()),
+        "performance": performance,
+        "attachments": attachments.count,
+        "vehicle_types": vehicle_types(books),
     }
 
 
@@ -136,14 +154,26 @@ def _date(text: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _table_words(books: Books) -> Iterator[str]:
+    """The words that the tables print for themselves."""
+    for data in books.statements.values():
+        for block in data.plan.blocks:
+            yield from (row.label for row in block.rows)
+            yield from (column.header[-1] for column in block.columns)
+
+
 class _Blocks:
     """Lines of a filled skeleton → blocks."""
 
-    def __init__(self, books: Books, skeleton: Skeleton, facts: Facts, words: Words) -> None:
+    def __init__(self, books: Books, skeleton: Skeleton, facts: Facts, words: Words, attachments: Attachments) -> None:
         self.books, self.skeleton, self.facts, self.words = books, skeleton, facts, words
+        self.attachments = attachments
+        self.printed = ""
+        """The words of the report's text and tables."""
 
     def of(self, text: str) -> Iterator[Block]:
         """All blocks, in order."""
+        self.printed = text + " ".join(_table_words(self.books))
         for raw in text.splitlines():
             line = raw.strip()
             if line.startswith("!"):
@@ -169,9 +199,10 @@ class _Blocks:
         elif name == "图":
             yield from self._chart(int(rest))
         elif name == "名词解释":
-            yield from (self._paragraph(line) for line in glossary_lines(self.facts))
+            own = self.words.narration.lines("名词解释")
+            yield from (self._paragraph(line) for line in glossary_lines(self.facts, own, self.printed))
         elif name == "附件":
-            yield from self._attachments()
+            yield from self.attachments.blocks()
         elif name == "表":
             left_out = self.skeleton.settings.get("leave_out", {})
             yield from table_blocks(self.books, self.words.style, left_out if isinstance(left_out, dict) else {})
@@ -183,11 +214,3 @@ class _Blocks:
         block = chart_block(spec, self.facts, self.books.year, self.words.style) if spec else None
         if block is not None:
             yield block
-
-    def _attachments(self) -> Iterator[Block]:
-        found = self.words.narration.attachments()
-        if not found:
-            yield Paragraph((Run("无"),))
-        for number, (title, lines) in enumerate(found, 1):
-            yield Heading(f"附件{number if len(found) > 1 else ''} {title}", 2)
-            yield from (self._paragraph(line) for line in lines)

@@ -25,13 +25,17 @@ _COLORS = (
     "#43682b",
 )
 _W, _H = 640, 300
+_TOP, _STEP = 30, 44
+"""Above the first of the bars that lie, and from one category to the next."""
 
 
 def chart_svg(chart: ChartBlock) -> str:
     """A chart as an SVG element; what it shows is said in its label for those who cannot see it."""
-    body = "".join(_bars(chart) if chart.kind == "bar" else _pie(chart))
+    drawn = {"bar": _bars, "row": _rows, "pie": _pie}[chart.kind]
+    body = "".join(drawn(chart))
+    height = _H if chart.kind != "row" else _TOP + _STEP * len(chart.categories) + 20
     return (
-        f'<svg class="chart" viewBox="0 0 {_W} {_H}" role="img" aria-label="{escape(chart.alt)}">'
+        f'<svg class="chart" viewBox="0 0 {_W} {height}" role="img" aria-label="{escape(chart.alt)}">'
         f"<title>{escape(chart.alt)}</title>{body}</svg>"
     )
 
@@ -60,11 +64,27 @@ def _bars(chart: ChartBlock) -> Iterator[str]:
     yield f'<text x="60" y="16">{chart.measure}</text>'
 
 
-def _legend(names: list[str]) -> Iterator[str]:
+def _rows(chart: ChartBlock) -> Iterator[str]:
+    """Bars that lie, a group for each category, names at the left."""
+    values = [v for s in chart.series for v in s.values]
+    scale = Decimal(320) / (max([*values, Decimal(0)]) or Decimal(1))
+    bar = Decimal(_STEP - 14) / len(chart.series)
+    yield from _legend([s.name for s in chart.series], 8)
+    for c, category in enumerate(chart.categories):
+        top = Decimal(_TOP + _STEP * c)
+        yield f'<text x="225" y="{top + Decimal(_STEP) / 2:.1f}" text-anchor="end">{escape(category)}</text>'
+        for s, series in enumerate(chart.series):
+            y, width = top + 7 + bar * s, max(series.values[c] * scale, Decimal(0))
+            size = f'width="{width:.1f}" height="{bar * Decimal("0.85"):.1f}"'
+            yield f'<rect x="235" y="{y:.1f}" {size} fill="{_COLORS[s]}"/>'
+            yield f'<text x="{240 + width:.1f}" y="{y + bar * Decimal("0.8"):.1f}">{series.texts[c]}</text>'
+
+
+def _legend(names: list[str], top: int = 278) -> Iterator[str]:
     x = 70
     for number, name in enumerate(names):
-        yield f'<rect x="{x}" y="278" width="12" height="12" fill="{_COLORS[number % len(_COLORS)]}"/>'
-        yield f'<text x="{x + 18}" y="289">{escape(name)}</text>'
+        yield f'<rect x="{x}" y="{top}" width="12" height="12" fill="{_COLORS[number % len(_COLORS)]}"/>'
+        yield f'<text x="{x + 18}" y="{top + 11}">{escape(name)}</text>'
         x += 40 + 15 * len(name)
 
 

@@ -12,7 +12,7 @@ from juesuan.books.narrative import REASONS
 from juesuan.compose.counts import count_label
 from juesuan.compose.draft import Run
 from juesuan.compose.figure import Figure, percent
-from juesuan.compose.narrative import Evaluated, Narration
+from juesuan.compose.narrative import Narration
 from juesuan.quantity import plain
 from juesuan.taxonomy.phrases import write
 from juesuan.taxonomy.phrases.write import Clause, Style, write_sentence
@@ -94,14 +94,6 @@ class Words:
         """The same, nothing where nobody wrote it."""
         return self.text(name, "")
 
-    def lines(self, name: str) -> list[str]:
-        """The lines under a heading, one an entry."""
-        return self.narration.lines(name)
-
-    def evaluations(self, name: str) -> list[Evaluated]:
-        """The self-evaluations below a heading."""
-        return self.narration.evaluations(name)
-
     def listed(self, names: Sequence[str]) -> str:
         """“甲”“乙”等2个项目; 1个项目“甲”."""
         quoted = "".join(f"“{n}”" for n in names)
@@ -112,6 +104,11 @@ class Words:
     def amount(self, exact: Figure | None, name: str = "金额") -> str:
         """152.20万元."""
         return self.style.amount(exact) if exact is not None else self.todo(name, f"{_quoted(name)}还没有填")
+
+    def figure(self, exact: Figure, measure: str = "", decimals: int | None = None) -> str:
+        """98分, 3辆: a figure as it is, or with so many decimals."""
+        text = plain(exact, decimals) if decimals is not None else plain(exact.normalize())
+        return self.style.mark(f"{text}{measure}", exact)
 
     def count(self, name: str, measure: str, amount: Figure) -> str:
         """14批次: a count of the books; where they do not say and no money was spent on it, none."""

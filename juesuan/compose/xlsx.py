@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -18,6 +19,11 @@ _HEAD_ROWS = 3
 _WIDTH = 13
 _BAD_IN_NAMES = str.maketrans("", "", "[]:*?/\\“”\"'")
 _LONGEST_NAME = 31
+_FORM_WIDTH = 9.5
+_LINE, _LOWEST, _HIGHEST = 14, 20, 409
+"""Heights in points: a line of a form, its lowest row, and the highest a workbook may have."""
+_DIGITS = 15
+"""A workbook keeps no more digits of a number."""
 
 
 def write_xlsx(report: Draft) -> bytes:
@@ -29,8 +35,12 @@ def write_xlsx(report: Draft) -> bytes:
         if report.contradictions:
             _notice(book.add_worksheet("草稿，不能公开"), report.contradictions, looks)
         for block in report.tables():
-            name = f"{block.sheet} {block.title}".translate(_BAD_IN_NAMES).strip()[:_LONGEST_NAME]
-            _sheet(book.add_worksheet(name), block, report.year, looks)
+            words = block.sheet if block.is_form else f"{block.sheet} {block.title}"
+            sheet = book.add_worksheet(words.translate(_BAD_IN_NAMES).strip()[:_LONGEST_NAME])
+            if block.is_form:
+                _form(sheet, block, looks)
+            else:
+                _sheet(sheet, block, report.year, looks)
     return buffer.getvalue()
 
 
@@ -38,6 +48,8 @@ class _Looks:
     """Formats by their use."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.book = book
+        self._numbers: dict[tuple[int, bool], Format] = {}
         base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
         self.title: Format = book.add_format(
             {**base, "font_name": "方正小标宋简体", "font_size": 18, "align": "center"}
@@ -48,9 +60,20 @@ class _Looks:
         self.text: Format = book.add_format({**base, "border": 1, "text_wrap": True})
         self.center: Format = book.add_format({**base, "border": 1, "align": "center"})
         self.amount: Format = book.add_format({**base, "border": 1, "align": "right", "num_format": "0.00"})
+        self.mark: Format = book.add_format({**base, "border": 1, "align": "right"})
         self.disputed: Format = book.add_format(
             {**base, "border": 1, "align": "right", "num_format": "0.00", "bg_color": "#FFFF00"}
         )
+
+    def number(self, decimals: int, *, disputed: bool) -> Format:
+        """The format that shows so many decimals."""
+        key = (decimals, disputed)
+        if key not in self._numbers:
+            shape = "0." + "0" * decimals if decimals else "0"
+            look = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "align": "right"}
+            color = {"bg_color": "#FFFF00"} if disputed else {}
+            self._numbers[key] = self.book.add_format({**look, **color, "num_format": shape})
+        return self._numbers[key]
 
 
 def _notice(sheet: Worksheet, contradictions: Sequence[str], looks: _Looks) -> None:
@@ -82,6 +105,55 @@ def _sheet(sheet: Worksheet, block: TableBlock, year: int, looks: _Looks) -> Non
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, _HEAD_ROWS + block.head - 1)
     sheet.freeze_panes(_HEAD_ROWS + block.head, 0)
+
+
+def _form(sheet: Worksheet, block: TableBlock, looks: _Looks) -> None:
+    """A table of an attachment: its cells below its title, figures as numbers."""
+    sheet.merge_range(0, 0, 0, block.columns - 1, block.title, looks.title)
+    sheet.set_row(0, 30)
+    for column, width in enumerate(block.widths):
+        sheet.set_column(column, column, width * _FORM_WIDTH)
+    for cell in block.cells:
+        _form_cell(sheet, cell, looks)
+    for row, height in _heights(block).items():
+        sheet.set_row(row + 1, height)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _form_cell(sheet: Worksheet, cell: Cell, looks: _Looks) -> None:
+    row = cell.row + 1
+    look = looks.head if cell.label else looks.mark if cell.align == "right" else looks.text
+    number = _number(cell)
+    if number is not None:
+        look = looks.number(max(-int(number.as_tuple().exponent), 0), disputed=cell.todo)
+    if cell.rowspan > 1 or cell.colspan > 1:
+        last = (row + cell.rowspan - 1, cell.column + cell.colspan - 1)
+        sheet.merge_range(row, cell.column, *last, "", look)
+    if number is None:
+        sheet.write_string(row, cell.column, cell.text, look)
+    else:
+        sheet.write_number(row, cell.column, number, look)
+
+
+def _number(cell: Cell) -> Decimal | None:
+    """A cell's figure, where it is one that a workbook keeps exactly; a rate stays words."""
+    if cell.align != "right" or not cell.text or not cell.text[-1].isdecimal():
+        return None
+    value = Decimal(cell.text)
+    return value if len(value.as_tuple().digits) <= _DIGITS else None
+
+
+def _heights(block: TableBlock) -> dict[int, int]:
+    """The height each row needs for its longest text, in points: merged cells do not grow by themselves."""
+    lines: dict[int, int] = {}
+    for cell in block.cells:
+        if cell.rowspan == 1:
+            room = max(int(sum(block.widths[cell.column : cell.column + cell.colspan]) * _FORM_WIDTH) - 1, 2)
+            needed = sum(max(-(-len(line.encode("gbk", "replace")) // room), 1) for line in cell.text.split("\n"))
+            lines[cell.row] = max(lines.get(cell.row, 1), needed)
+    return {row: min(max(_LOWEST, count * _LINE + 4), _HIGHEST) for row, count in lines.items()}
 
 
 def _cell(sheet: Worksheet, block: TableBlock, cell: Cell, looks: _Looks) -> None:

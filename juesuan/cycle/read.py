@@ -47,6 +47,7 @@ def read_cycle(document: Document, name: str) -> Cycle | None:
         evaluations=tuple(reader.evaluations()),
         followups=tuple(reader.followups()),
         evidence=evidence,
+        texts=tuple((r["事项"], r["内容"]) for _, r in reader.rows(sheets.REPORT) if r["事项"] and r["内容"].strip()),
     )
     return replace(cycle, issues=(*issues, *reader.issues))
 

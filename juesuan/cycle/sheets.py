@@ -9,6 +9,7 @@ MONITORING = "监控"
 EVALUATION = "评价"
 FOLLOWUPS = "结果应用"
 EVIDENCE = "佐证"
+REPORT = "报告"
 
 EXECUTION = "预算执行"
 """What stands for the execution of the budget among the indicators of the monitoring sheet."""
@@ -20,6 +21,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     EVALUATION: ("评价主体", "评价得分", "等级", "日期", "意见"),
     FOLLOWUPS: ("问题", "整改措施", "责任人", "完成期限", "完成日期", "上年结转"),
     EVIDENCE: ("指标", "佐证"),
+    REPORT: ("事项", "内容", "写什么"),
 }
 WIDTHS: dict[str, tuple[float, ...]] = {
     INFO: (16, 60),
@@ -28,6 +30,7 @@ WIDTHS: dict[str, tuple[float, ...]] = {
     EVALUATION: (14, 12, 10, 12, 60),
     FOLLOWUPS: (40, 40, 12, 12, 12, 10),
     EVIDENCE: (40, 50),
+    REPORT: (18, 90, 36),
 }
 ASSESSED = (
     "立项必要性",

@@ -21,6 +21,7 @@ __all__ = [
     "file_name",
     "load_folder",
     "performance_folder",
+    "projects_of",
     "save_cycle",
     "write_whole",
 ]
@@ -33,11 +34,15 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the folder holds. `problems`: files that could not be read, each in one sentence."""
+    """What the folder holds. `problems`: files that could not be read, each in one sentence.
+
+    `opened`: workbooks that a program has open just now.
+    """
 
     folder: Path
     cycles: tuple[Cycle, ...]
     problems: tuple[str, ...]
+    opened: tuple[str, ...] = ()
 
 
 def performance_folder(folder: Path) -> Path:
@@ -66,7 +71,14 @@ def load_folder(folder: Path) -> Stored:
             )
         else:
             cycles.append(cycle)
-    return Stored(place, tuple(cycles), (*problems, *_twice(cycles)))
+    opened = tuple(f.name.removeprefix("~$") for f in sorted(place.glob("~$*.xlsx")))
+    return Stored(place, tuple(cycles), (*problems, *_twice(cycles)), opened)
+
+
+def projects_of(folder: Path) -> Stored:
+    """The projects of a directory of books; none where it has no folder of them."""
+    place = folder / FOLDER
+    return load_folder(place) if place.is_dir() else Stored(place, (), ())
 
 
 def _twice(cycles: Sequence[Cycle]) -> list[str]:

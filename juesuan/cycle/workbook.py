@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from juesuan.cycle import sheets
 from juesuan.performance.cycle import Cycle
 from juesuan.performance.grid import Grid, GridCell, form_grid
+from juesuan.performance.narrative import outline_for, topics
 from juesuan.quantity import plain
 
 __all__ = ["project_workbook"]
@@ -180,3 +181,12 @@ def _tables(cycle: Cycle) -> Iterable[tuple[str, list[Sequence[str]]]]:
         ],
     )
     yield sheets.EVIDENCE, list(cycle.evidence)
+    yield sheets.REPORT, list(_report(cycle))
+
+
+def _report(cycle: Cycle) -> Iterator[Sequence[str]]:
+    """What was written for the report, and the topics still without words, each with what to write."""
+    prompts = dict(topics(outline_for(cycle.project)))
+    texts = dict(cycle.texts)
+    for topic in dict.fromkeys((*prompts, *texts)):
+        yield topic, texts.get(topic, ""), prompts.get(topic, "")

@@ -13,13 +13,12 @@ from juesuan.performance.profiles import Profile, profile_for
 from juesuan.performance.templates import template_difference
 from juesuan.performance.values import Kind, squeezed
 from juesuan.quantity import EXACT, MEASURES, Dimension, plain
-from juesuan.taxonomy.forms import words
+from juesuan.taxonomy.forms import by_id, words
 
 __all__ = ["Issue", "check_project"]
 
 _WHOLE = Decimal(100)
 _WEIGHTED = {"sichuan_self_evaluation", "ministry_self_evaluation"}
-_CODED = {"sichuan_self_evaluation"}
 _SOURCES = {"total": "总额"}
 _COLUMNS = (("initial", "年初预算"), ("adjusted", "调整后预算数"), ("executed", "预算执行数"))
 _CODE_START = re.compile(r"\d{6,}[A-Za-z]\d+")
@@ -65,7 +64,8 @@ class _Checker:
         project, spot = self.project, self.project.spot("project")
         if not project.name and not project.is_whole:
             yield self._issue("no_name", "没有项目名称，请补填。", spot)
-        if project.form not in _CODED or project.is_whole:
+        declared = by_id(project.form)
+        if declared is None or not declared.coded or project.is_whole:
             return
         if not project.code:
             text = "没有项目代码，应写“项目代码-项目名称”（代码 21 位：区划 6 位＋年 2 位＋类别 R/Y/T＋流水 12 位），请补填。"

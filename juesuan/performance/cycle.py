@@ -76,7 +76,10 @@ class Followup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
-    """All of one project. `file` is where it is kept; `curve` its planned execution (month, percent)."""
+    """All of one project. `file` is where it is kept; `curve` its planned execution (month, percent).
+
+    `texts`: what was written for its report, by topic (决策依据, 资金管理 …).
+    """
 
     project: Project
     file: str = ""
@@ -86,6 +89,7 @@ class Cycle:
     evaluations: tuple[Evaluation, ...] = ()
     followups: tuple[Followup, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
     issues: tuple[Issue, ...] = ()
     """What could not be read of its workbook."""
 

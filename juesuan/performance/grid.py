@@ -21,7 +21,10 @@ _WIDTHS = {"level1": 1.1, "level2": 1.3, "name": 2.2, "target": 1.4, "completion
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell at its upper left corner. `is_label`: words of the form itself; `is_number`: to be set to the right."""
+    """One cell at its upper left corner. `is_label`: words of the form itself; `is_number`: to be set to the right.
+
+    `key`: of an amount of money, its source and column (total.executed), as `Project.spots` names them.
+    """
 
     row: int
     column: int
@@ -30,6 +33,7 @@ class GridCell:
     colspan: int = 1
     is_label: bool = False
     is_number: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,17 @@ class _Layout:
         return Grid(form_title(self.project), cells, self.row, self.width, widths)
 
     def _put(
-        self, column: int, text: str, colspan: int = 1, rowspan: int = 1, *, label: bool = False, number: bool = False
+        self,
+        column: int,
+        text: str,
+        colspan: int = 1,
+        rowspan: int = 1,
+        *,
+        label: bool = False,
+        number: bool = False,
+        key: str = "",
     ) -> None:
-        self.cells.append(GridCell(self.row, column, text, rowspan, colspan, label, number))
+        self.cells.append(GridCell(self.row, column, text, rowspan, colspan, label, number, key))
 
     # --- head ---
 
@@ -200,7 +212,8 @@ class _Layout:
             self._put(1, source.written, label_span, label=True)
             for number, item in enumerate(funds.columns):
                 wide = last_span if item is funds.columns[-1] else 1
-                self._put(1 + label_span + number, self._fund(row, item.id), wide, number=item.id != "reason")
+                key = f"{source.id}.{item.id}" if _amount(row, item.id) is not None else ""
+                self._put(1 + label_span + number, self._fund(row, item.id), wide, number=item.id != "reason", key=key)
             self.row += 1
 
     def _fund(self, row: Funds, column: str) -> str:
@@ -223,7 +236,9 @@ class _Layout:
             row = self.project.source(source.id) or Funds(source=source.id)
             for lane, (start, end) in zip(funds.lanes, starts, strict=True):
                 self._put(start, lane.written if source is funds.total else source.written, label=True)
-                self._put(start + 1, _decimal(_amount(row, lane.id)), end - start - 1, number=True)
+                value = _amount(row, lane.id)
+                key = f"{source.id}.{lane.id}" if value is not None else ""
+                self._put(start + 1, _decimal(value), end - start - 1, number=True, key=key)
             self.row += 1
 
     # --- indicators ---

@@ -45,8 +45,10 @@ def _mentions(view: View) -> Iterator[tuple[int, int, int, int]]:
     """Passage, start, end and number of each attachment named in the text, other documents' attachments left out."""
     plan = view.understanding.outline
     headings = {s.passage for s in plan.sections if s.style is NumberStyle.ATTACHMENT}
+    # A line of the contents ends in the number of its page: 第四部分 附件 24.
+    listed = {entry.passage for entry in (*plan.contents, *plan.table_list)}
     for passage in view.understanding.passages:
-        if passage.index in headings or plan.part_of(passage.index) in {"cover", "table list"}:
+        if passage.index in headings | listed or plan.part_of(passage.index) in {"cover", "contents", "table list"}:
             continue
         for match in _MENTION.finditer(passage.text):
             number = chinese_number(match[1])

@@ -50,6 +50,8 @@ _FINE: Final = 2
 """With so many decimals, one unit of the last digit is a matter of rounding."""
 _FLOAT_DIGITS: Final = 6
 """A cached value with more decimals is a binary fraction written out, not a figure someone typed."""
+_NO_MONEY: Final = re.compile(r"执行率|完成率|达标率|得分|满意度|个数|[（(](?:分|个|次|人|家|户|项)[）)]")
+"""A series or title with such a word shows neither money nor shares of it."""
 _NAMES: Final = re.compile(r"[\s　]")
 _FUND_NEUTRAL: Final = frozenset({None, "all"})
 
@@ -183,11 +185,12 @@ def _meanings(chart: Chart, title: str, series: int, point: int, year: int | Non
 def _read(chart: Chart, title: str, facts: Sequence[Fact], number: int, year: int | None) -> ChartReading:
     values: list[tuple[ChartValue, Decimal | None]] = []
     for s, series in enumerate(chart.series):
+        other = _NO_MONEY.search(series.name if len(chart.series) > 1 else series.name + title) is not None
         for p, text in enumerate(series.values[: len(chart.categories)]):
             amount = _decimal(text)
             meaning = _meanings(chart, title, s, p, year)
             fact = None
-            if amount is not None and meaning.concept:
+            if amount is not None and meaning.concept and not other:
                 fact = _fact(chart, (s, p), meaning, amount, number + len(values))
             values.append((_match(ChartValue(s, p, chart.categories[p], fact), facts), amount))
     measure, aspect = _measure(values)

@@ -90,10 +90,10 @@ def understand(document: Document) -> Understanding:
     form_facts, of_forms = form_relations(forms, len(context.facts), identity.year)
     sums = summaries(texts)
     relations = own_sums([*context.relations, *document_relations(context, parts)], sums)
-    tables = read_tables(document, identity.year, identity.kind, first_id=len(context.facts) + len(form_facts))
-    charts = read_charts(
-        document, context.facts, len(context.facts) + len(form_facts) + len(tables.facts), identity.year
-    )
+    of_performance = {block for form in forms for block in (form.block, *form.more)}
+    first_id = len(context.facts) + len(form_facts)
+    tables = read_tables(document, identity.year, identity.kind, first_id, of_performance)
+    charts = read_charts(document, context.facts, first_id + len(tables.facts), identity.year)
     relations += [
         *of_forms,
         *tables.relations,

@@ -169,7 +169,9 @@ def test_evidence_is_looked_up_by_the_dots_of_its_name() -> None:
 def test_the_example_has_nothing_to_mend() -> None:
     stored = load_folder(Path(__file__).resolve().parents[2] / "examples" / "anju-gsl-2023")
     assert stored.problems == ()
-    assert [c.project.class_ for c in stored.cycles] == ["R", "R", "T"]
+    assert [c.project.class_ for c in stored.cycles] == ["R", "R", "Y", "T", "T", ""]
+    assert [c.project.is_whole for c in stored.cycles] == [False] * 5 + [True]
     assert [i.message for c in stored.cycles for i in cycle_issues(c)] == []
-    assert [score_project(c.project).total for c in stored.cycles] == [Decimal(100)] * 3
-    assert not any(score_project(c.project).unsupported for c in stored.cycles)
+    scored = [score_project(c.project) for c in stored.cycles]
+    assert [s.given for s in scored] == [Decimal(n) for n in ("100", "100", "100", "99", "98.5", "98")]
+    assert not any(s.unsupported or s.differences or s.total_differs for s in scored)

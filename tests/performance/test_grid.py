@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.document.read import open_document
+from juesuan.performance.convert import as_form
 from juesuan.performance.grid import completed, form_grid
 from juesuan.performance.model import Project
 from juesuan.understand.projects import projects_in
@@ -42,3 +43,11 @@ def test_the_cells_cover_the_grid_once(project: Project) -> None:
     ]
     assert len(covered) == len(set(covered)) == grid.rows * grid.columns
     assert len(grid.widths) == grid.columns
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(FORMS[:2]).flatmap(projects), st.sampled_from(FORMS))
+def test_a_project_laid_out_as_another_form_reads_back(project: Project, form: str) -> None:
+    other = completed(as_form(project, form))
+    assert read_back(form_grid(other)) == (other,)
+    assert sum(i.weight or 0 for i in other.indicators) in {0, sum(i.weight or 0 for i in project.indicators)}

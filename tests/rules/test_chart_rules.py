@@ -55,6 +55,18 @@ def test_the_sample() -> None:
     assert "图5" in missing.message
 
 
+def test_rates_and_points_are_no_money() -> None:
+    bars = chart("100.00", "99.00", "98.00", name="预算执行率（%）", title="项目预算执行率")
+    both = (
+        Series(name="预算执行率（%）", values=("100.00",) * 3),
+        Series(name="自评得分（分）", values=("99.00",) * 3),
+    )
+    for made in (bars, Chart(id=2, title="执行率和得分", categories=LABELS, series=both)):
+        assert found(document(made), "JS801") == []
+    assert found(document(chart("100.00", "99.00", "98.00")), "JS801") == []
+    assert found(document(chart("2.00", "5.00", "4.00", name="支出")), "JS801") != []
+
+
 def test_one_finding_a_chart() -> None:
     (finding,) = found(document(chart("1", "4", "9")), "JS801")
     assert [e.quote for e in finding.evidence][:3] == ["1", "4", "9"]

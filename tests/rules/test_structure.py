@@ -173,6 +173,15 @@ def test_attachments_of_other_papers_are_not_awaited() -> None:
     assert not found(text, "JS405")
 
 
+def test_a_page_number_in_the_contents_is_no_attachment() -> None:
+    text = (
+        "目录\n第一部分 概况\t3\n第二部分 决算情况说明\t5\n第三部分 附件\t24\n第一部分 概况\n见附件1。\n第二部分 决算情况说明\n略。\n"
+        "第三部分 附件\n附件1 自评报告\n一、概况\n略。\n"
+    )
+    assert not found(text, "JS405")
+    assert [f.actual for f in found(text.replace("见附件1", "见附件2"), "JS405")] == ["附件2"]
+
+
 def test_attachments_in_another_file_cannot_be_checked() -> None:
     assert could_not("一、绩效\n自评表见附件2。\n二、其他\n无。\n", "JS405")
 

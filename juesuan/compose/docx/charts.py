@@ -37,7 +37,7 @@ _COLORS = (
     "255E91",
     "43682B",
 )
-_WIDTH, _HEIGHT = Mm(145), Mm(66)
+_WIDTH, _HEIGHT, _BAR = Mm(145), Mm(66), Mm(5)
 _TEXT = '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1000"><a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -75,17 +75,22 @@ def _drawing(chart: ChartBlock, relation: str, number: int) -> str:
     )
     quotes = {'"': "&quot;"}
     return (
-        f'<w:drawing {space}><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{Emu(_WIDTH)}" cy="{Emu(_HEIGHT)}"/>'
+        f'<w:drawing {space}><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{Emu(_WIDTH)}" cy="{Emu(_height(chart))}"/>'
         f'<wp:docPr id="{1000 + number}" name="{escape(chart.caption, quotes)}" descr="{escape(chart.alt, quotes)}"/>'
         '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
 
 
+def _height(chart: ChartBlock) -> int:
+    """Bars that lie need room for each."""
+    return max(_HEIGHT, Mm(24) + _BAR * len(chart.categories) * len(chart.series)) if chart.kind == "row" else _HEIGHT
+
+
 def chart_xml(chart: ChartBlock) -> str:
     """The chart part: the plot, its cached data, labels, and the relation rId1 to the workbook."""
-    plot = _bars(chart) if chart.kind == "bar" else _pie(chart)
-    side = "b" if chart.kind == "bar" else "r"
+    plot = _pie(chart) if chart.kind == "pie" else _bars(chart)
+    side = "r" if chart.kind == "pie" else "b"
     legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_TEXT}</c:legend>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -103,15 +108,20 @@ def _bars(chart: ChartBlock) -> str:
         '<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:p><a:pPr><a:defRPr sz="1000" b="0"/></a:pPr><a:r>'
         f'<a:rPr lang="zh-CN" sz="1000" b="0"/><a:t>{chart.measure}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
     )
+    lies = chart.kind == "row"
+    direction, order, sides = ("bar", "maxMin", "lb") if lies else ("col", "minMax", "bl")
+    if not chart.measure:
+        title = ""
     return (
-        f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:gapWidth val="120"/>'
+        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:gapWidth val="120"/>'
         '<c:axId val="111111111"/><c:axId val="222222222"/></c:barChart>'
-        '<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
+        f'<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/><c:axPos val="{sides[0]}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="low"/>{_TEXT}<c:crossAx val="222222222"/><c:crosses val="autoZero"/></c:catAx>'
-        '<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
+        '<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{sides[1]}"/>'
         f'{grid}{title}<c:numFmt formatCode="0.00" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/>{_TEXT}<c:crossAx val="111111111"/><c:crosses val="autoZero"/></c:valAx>'
+        f'<c:tickLblPos val="nextTo"/>{_TEXT}<c:crossAx val="111111111"/><c:crosses val="{"max" if lies else "autoZero"}"/></c:valAx>'
     ).replace('<c:min val="0"/>', "" if any(v < 0 for s in chart.series for v in s.values) else '<c:min val="0"/>')
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "CAPTION",
     "COVER",
     "FONTS",
+    "FORM_TITLE",
     "MARGINS",
     "NOTE",
     "PAGE",
@@ -36,6 +37,10 @@ PAGE = (Mm(210), Mm(297))
 MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
 BODY, COVER, CAPTION, NOTE = "决算正文", "决算封面", "决算图题", "决算注"
 TABLE_TITLE, TABLE_HEAD, TABLE_TEXT = "决算表题", "决算表头", "决算表文"
+FORM_TITLE = "决算表式题"
+ATTACHMENT = "决算附件题"
+INNER = {3: "决算附件一级", 4: "决算附件二级", 5: "决算附件三级"}
+"""Headings inside attachments: they look as those of the report one level up, and the contents leave them out."""
 TOC = {1: "toc 1", 2: "toc 2"}
 
 
@@ -70,9 +75,11 @@ class _Style:
     after: float = 0
 
 
-def heading(level: int) -> str:
-    """The style of a heading."""
-    return f"Heading {min(level, 4)}"
+def heading(level: int, *, inner: bool = False, attachment: bool = False) -> str:
+    """The style of a heading; `inner`: of one inside an attachment, `attachment`: of an attachment's title."""
+    if attachment:
+        return ATTACHMENT
+    return INNER[min(max(level, 3), 5)] if inner else f"Heading {min(level, 4)}"
 
 
 def _all(fonts: Fonts) -> tuple[_Style, ...]:
@@ -91,6 +98,11 @@ def _all(fonts: Fonts) -> tuple[_Style, ...]:
         _Style("Heading 2", fonts.first, 16, indent=True, outline=1, keep_next=True),
         _Style("Heading 3", fonts.second, 16, indent=True, outline=2, keep_next=True),
         _Style("Heading 4", fonts.body, 16, bold=True, indent=True, outline=3, keep_next=True),
+        _Style(ATTACHMENT, fonts.title, 18, align=center, outline=1, keep_next=True, exact=False, before=6, after=12),
+        _Style(FORM_TITLE, fonts.title, 16, align=center, exact=False, keep_next=True, before=6, after=4),
+        _Style(INNER[3], fonts.first, 16, indent=True, outline=2, keep_next=True),
+        _Style(INNER[4], fonts.second, 16, indent=True, outline=3, keep_next=True),
+        _Style(INNER[5], fonts.body, 16, bold=True, indent=True, outline=4, keep_next=True),
         _Style("决算目录题", fonts.title, 22, align=center, exact=False, after=12),
         _Style(TOC[1], fonts.first, 12, line=19),
         _Style(TOC[2], fonts.body, 12, line=19),

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from juesuan.compose.docx.look import NOTE, TABLE_HEAD, TABLE_TEXT, TABLE_TITLE
+from juesuan.compose.docx.look import FORM_TITLE, NOTE, TABLE_HEAD, TABLE_TEXT, TABLE_TITLE
+from juesuan.compose.docx.widths import MARGIN, fitted
 from juesuan.compose.draft import Cell, TableBlock
 
-__all__ = ["add_table"]
+__all__ = ["add_form", "add_table", "mark"]
 
 _TWIP = 635
 """EMU in a twentieth of a point."""
-_ROW_PORTRAIT, _ROW_LANDSCAPE = 290, 290
-_MOST = 10
-_SMALL = "15"
+_ROW = 290
+_USUAL = 18
+"""Half-points of the style of tables."""
+_KEPT = 24
+"""A form with no more rows is not parted by the end of a page."""
+_SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def add_table(document: WordDocument, block: TableBlock, begins_page: bool, bookmark: tuple[int, str]) -> None:  # noqa: FBT001 - said at the one place of call
@@ -68,134 +74,85 @@ def _width(document: WordDocument) -> int:
     return int(whole - left - right) // _TWIP
 
 
+def add_form(document: WordDocument, block: TableBlock, begins_page: bool) -> None:  # noqa: FBT001 - as above
+    """A table of an attachment with its title."""
+    title = document.add_paragraph(block.title, style=FORM_TITLE)
+    if begins_page:
+        title.paragraph_format.page_break_before = True
+    document.element.body.insert_element_before(_table(block, document), "w:sectPr")
+    document.add_paragraph(style=NOTE)
+
+
 def _table(block: TableBlock, document: WordDocument) -> Element:
-    width = _width(document)
-    whole = sum(block.widths)
-    widths = [int(width * part / whole) for part in block.widths]
     style = next((s.style_id for s in document.styles if s.name == TABLE_TEXT), "")
-    table = OxmlElement("w:tbl")
-    table.append(_properties(width))
-    grid = OxmlElement("w:tblGrid")
-    for value in widths:
-        column = OxmlElement("w:gridCol")
-        column.set(qn("w:w"), str(value))
-        grid.append(column)
-    table.append(grid)
-    by_row: dict[int, list[Cell]] = {}
-    covered: dict[int, list[tuple[int, int]]] = {}
-    for cell in block.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-        for below in range(cell.row + 1, cell.row + cell.rowspan):
-            covered.setdefault(below, []).append((cell.column, cell.colspan))
-    for number in range(block.rows):
-        table.append(_row(block, number, by_row.get(number, []), covered.get(number, []), widths, style))
-    return table
+    widths, size = fitted(block, _width(document))
+    return _Markup(block, widths, size, style).table()
 
 
-def _properties(width: int) -> Element:
-    properties = OxmlElement("w:tblPr")
-    size = OxmlElement("w:tblW")
-    size.set(qn("w:w"), str(width))
-    size.set(qn("w:type"), "dxa")
-    justify = OxmlElement("w:jc")
-    justify.set(qn("w:val"), "center")
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        line.set(qn("w:val"), "single")
-        line.set(qn("w:sz"), "4")
-        line.set(qn("w:space"), "0")
-        line.set(qn("w:color"), "000000")
-        borders.append(line)
-    layout = OxmlElement("w:tblLayout")
-    layout.set(qn("w:type"), "fixed")
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "60")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    for element in (size, justify, borders, layout, margins):
-        properties.append(element)
-    return properties
+class _Markup:
+    """The XML of one table, written as text and parsed once: a long report has tens of thousands of cells."""
+
+    def __init__(self, block: TableBlock, widths: list[int], size: int, style: str) -> None:
+        self.block, self.widths = block, widths
+        kept = "<w:keepNext/>" if block.is_form and block.rows <= _KEPT else ""
+        self.style = (f'<w:pStyle w:val="{style}"/>' if style else "") + kept
+        self.size = f'<w:sz w:val="{size}"/>' if size != _USUAL else ""
+
+    def table(self) -> Element:
+        """The table's element."""
+        rows: list[list[tuple[int, str]]] = [[] for _ in range(self.block.rows)]
+        for cell in self.block.cells:
+            rows[cell.row].append((cell.column, self._cell(cell)))
+            for below in range(cell.row + 1, cell.row + cell.rowspan):
+                rows[below].append((cell.column, self._continued(cell)))
+        body = "".join(
+            f"<w:tr>{self._row(n)}{''.join(text for _, text in sorted(cells))}</w:tr>" for n, cells in enumerate(rows)
+        )
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
+        return parse_xml(f"<w:tbl {_SPACE}>{_properties(sum(self.widths))}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>")
+
+    def _row(self, number: int) -> str:
+        """A form's long texts may go on on the next page; a line of figures may not."""
+        whole = "" if self.block.is_form and number >= self.block.head else "<w:cantSplit/>"
+        repeated = "<w:tblHeader/>" if number < self.block.head else ""
+        return f'<w:trPr>{whole}<w:trHeight w:val="{_ROW}" w:hRule="atLeast"/>{repeated}</w:trPr>'
+
+    def _frame(self, cell: Cell, merge: str) -> str:
+        width = sum(self.widths[cell.column : cell.column + cell.colspan])
+        span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+        return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+
+    def _continued(self, cell: Cell) -> str:
+        return f"<w:tc>{self._frame(cell, '<w:vMerge/>')}<w:p><w:pPr>{self.style}</w:pPr></w:p></w:tc>"
+
+    def _cell(self, cell: Cell) -> str:
+        merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
+        paragraph = f'<w:pPr>{self.style}<w:jc w:val="{_side(self.block, cell)}"/></w:pPr>'
+        return f"<w:tc>{self._frame(cell, merge)}<w:p>{paragraph}{self._run(cell)}</w:p></w:tc>"
+
+    def _run(self, cell: Cell) -> str:
+        if not cell.text:
+            return ""
+        look = self.size + ('<w:highlight w:val="yellow"/>' if cell.todo else "")
+        lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in cell.text.split("\n"))
+        return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r>"
 
 
-def _row(
-    block: TableBlock, number: int, cells: list[Cell], covered: list[tuple[int, int]], widths: list[int], style: str
-) -> Element:
-    row = OxmlElement("w:tr")
-    properties = OxmlElement("w:trPr")
-    whole = OxmlElement("w:cantSplit")
-    properties.append(whole)
-    height = OxmlElement("w:trHeight")
-    height.set(qn("w:val"), str(_ROW_LANDSCAPE if block.landscape else _ROW_PORTRAIT))
-    height.set(qn("w:hRule"), "atLeast")
-    properties.append(height)
-    if number < block.head:
-        properties.append(OxmlElement("w:tblHeader"))
-    row.append(properties)
-    merged = [Cell(number, column, colspan=span) for column, span in covered]
-    for cell in sorted([*cells, *merged], key=lambda c: c.column):
-        row.append(_cell(block, cell, widths, style, continued=cell in merged))
-    return row
-
-
-def _cell(block: TableBlock, cell: Cell, widths: list[int], style: str, *, continued: bool) -> Element:
-    element = OxmlElement("w:tc")
-    properties = OxmlElement("w:tcPr")
-    width = OxmlElement("w:tcW")
-    width.set(qn("w:w"), str(sum(widths[cell.column : cell.column + cell.colspan])))
-    width.set(qn("w:type"), "dxa")
-    properties.append(width)
-    if cell.colspan > 1:
-        span = OxmlElement("w:gridSpan")
-        span.set(qn("w:val"), str(cell.colspan))
-        properties.append(span)
-    if continued or cell.rowspan > 1:
-        merge = OxmlElement("w:vMerge")
-        if not continued:
-            merge.set(qn("w:val"), "restart")
-        properties.append(merge)
-    middle = OxmlElement("w:vAlign")
-    middle.set(qn("w:val"), "center")
-    properties.append(middle)
-    element.append(properties)
-    element.append(_text(block, cell, style))
-    return element
-
-
-def _text(block: TableBlock, cell: Cell, style: str) -> Element:
-    paragraph = OxmlElement("w:p")
-    properties = OxmlElement("w:pPr")
-    if style:
-        look = OxmlElement("w:pStyle")
-        look.set(qn("w:val"), style)
-        properties.append(look)
-    justify = OxmlElement("w:jc")
-    justify.set(qn("w:val"), _side(block, cell))
-    properties.append(justify)
-    paragraph.append(properties)
-    if cell.text:
-        run = OxmlElement("w:r")
-        look = OxmlElement("w:rPr")
-        if block.columns > _MOST:
-            size = OxmlElement("w:sz")
-            size.set(qn("w:val"), _SMALL)
-            look.append(size)
-        if cell.todo:
-            yellow = OxmlElement("w:highlight")
-            yellow.set(qn("w:val"), "yellow")
-            look.append(yellow)
-        if len(look):
-            run.append(look)
-        text = OxmlElement("w:t")
-        text.text = cell.text
-        run.append(text)
-        paragraph.append(run)
-    return paragraph
+def _properties(width: int) -> str:
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = "".join(f'<w:{side} w:w="{MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+    return (
+        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+    )
 
 
 def _side(block: TableBlock, cell: Cell) -> str:
+    if cell.align:
+        return cell.align
     if cell.row < block.head or cell.text in {"合计", "总计"}:
         return "center"
     if cell.column in block.numeric:

@@ -19,10 +19,10 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml.etree import _Element as Element
 
-from juesuan.compose.document import contents_lines
+from juesuan.compose.document import contents_lines, is_listed
 from juesuan.compose.docx.charts import add_chart
 from juesuan.compose.docx.look import BODY, CAPTION, COVER, FONTS, MARGINS, PAGE, TOC, add_styles, heading
-from juesuan.compose.docx.tables import add_table, mark
+from juesuan.compose.docx.tables import add_form, add_table, mark
 from juesuan.compose.draft import Block, Break, ChartBlock, Contents, Draft, Heading, Look, Paragraph, TableBlock
 from juesuan.errors import UsageError
 
@@ -71,7 +71,7 @@ class _Writer:
         self.own_pages = own_pages
         self.charts = 0
         self.marks = 0
-        self.landscape = False
+        self.landscape = self.turned = False
         self.fresh = True
         self.breaking = False
         self.tables = False
@@ -81,6 +81,8 @@ class _Writer:
 
     def add(self, block: Block) -> None:
         """One block."""
+        if not isinstance(block, Break):
+            self._turn(landscape=isinstance(block, TableBlock) and block.landscape)
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Paragraph):
@@ -94,12 +96,21 @@ class _Writer:
         elif isinstance(block, Break):
             self.breaking = not self.fresh
 
+    def _turn(self, *, landscape: bool) -> None:
+        """Begin a page that lies or stands as the next block needs it."""
+        self.turned = self.own_pages and landscape != self.landscape
+        if self.turned:
+            _page(self.document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+            self.landscape, self.breaking = landscape, False
+
     def _bookmark(self) -> tuple[int, str]:
         self.marks += 1
         return self.marks, f"_Toc{700000000 + self.marks}"
 
     def _heading(self, block: Heading) -> None:
-        paragraph = self.document.add_paragraph(style=heading(block.level))
+        paragraph = self.document.add_paragraph(
+            style=heading(block.level, inner=block.inner, attachment=block.attachment)
+        )
         run = paragraph.add_run(block.text)
         if block.level <= 2:
             mark(self._bookmark(), run._r)  # noqa: SLF001 - python-docx has no bookmarks
@@ -128,18 +139,18 @@ class _Writer:
         self.fresh = False
 
     def _table(self, block: TableBlock) -> None:
-        if self.own_pages and (block.landscape != self.landscape):
-            _page(self.document.add_section(WD_SECTION.NEW_PAGE), landscape=block.landscape)
-            self.landscape = block.landscape
-            self.breaking = False
-        elif self.tables:
+        if block.is_form:
+            begins, self.breaking, self.fresh = self.breaking, False, False
+            add_form(self.document, block, begins)
+            return
+        if self.tables and not self.turned:
             self.breaking = True
         begins, self.breaking = self.breaking, False
         add_table(
             self.document,
             block,
             begins,
-            self._bookmark() if "续" not in block.sheet else (9000 + self.marks, f"_Part{self.marks}"),
+            self._bookmark() if is_listed(block) else (9000 + self.marks, f"_Part{self.marks}"),
         )
         self.tables, self.fresh = True, False
 

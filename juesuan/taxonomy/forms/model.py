@@ -65,6 +65,8 @@ class FormDeclaration:
     closing: tuple[Label, ...] = ()
     signatures: tuple[Label, ...] = ()
     execution_weight: int | None = None
+    coded: bool = False
+    """The project's code stands before its name."""
     is_target: bool = False
     """A form of targets only, made with the budget: it has no completion."""
     rate_rule: str = field(default="", kw_only=True)

@@ -54,6 +54,7 @@ SICHUAN_SELF_EVALUATION = FormDeclaration(
     signatures=(label("project_head", "项目负责人"), label("finance_head", "财务负责人")),
     execution_weight=10,
     rate_rule="预算执行率＝预算执行数÷调整后预算数",
+    coded=True,
 )
 
 SICHUAN_OLDER = FormDeclaration(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from juesuan.document.model import Document
@@ -95,13 +95,20 @@ class TablesReading:
         return next((s for s in self.statements if s.statement.id == statement_id), None)
 
 
-def read_tables(document: Document, year: int | None, kind: str, first_id: int) -> TablesReading:
-    """Recognise and read the statutory tables of a document. Ids of facts count from `first_id`."""
+def read_tables(
+    document: Document, year: int | None, kind: str, first_id: int, others: Collection[int] = ()
+) -> TablesReading:
+    """Recognise and read the statutory tables of a document. Ids of facts count from `first_id`.
+
+    `others`: blocks of tables that are known to be something else.
+    """
     statements: list[ReadStatement] = []
     unrecognised: list[Unrecognised] = []
     number = first_id
     before: Grid | None = None
     for grid, header in whole(document):
+        if not set(others).isdisjoint(grid.blocks):
+            continue
         found = recognise(grid, header, kind, year)
         if isinstance(found, Recognised):
             read = read_statement(grid, header, found, year, number)
