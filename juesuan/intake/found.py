@@ -75,13 +75,16 @@ def findings_of(known: Understanding, year: int) -> Findings:
     for table in _agency_tables(known.document):
         _agency(known.document, table, found)
         done.add(table.id)
+    of_agency = frozenset(done)
     for block in known.document.blocks:
         if isinstance(block, Table) and _wide(known.document, block, year, found):
             done.add(block.id)
     for statement in known.tables.statements:
-        _statement(known, statement, year, found)
+        if not of_agency.issuperset(statement.blocks):
+            _statement(known, statement, year, found)
     name = _name(known.document)
-    found.unknown += [f"{name}《{s.title}》{note}" for s in known.tables.statements for note in s.notes]
+    read = (s for s in known.tables.statements if not of_agency.issuperset(s.blocks))
+    found.unknown += [f"{name}《{s.title}》{note}" for s in read for note in s.notes]
     found.unknown += [f"{name}：{u.reason}" for u in known.tables.unrecognised if not done.issuperset(u.blocks)]
     return found
 

@@ -36,7 +36,7 @@ def fitted(block: TableBlock, width: int) -> tuple[list[int], int]:
         return _shared(least, block.widths, width), size
     _, words = _needs(block, size)
     lacking = [max(w - f, 0) for f, w in zip(least, words, strict=True)]
-    return _spread(least, [float(n) for n in lacking], width), size
+    return _spread(least, lacking, width), size
 
 
 def _least(block: TableBlock, width: int) -> tuple[list[int], int]:
