@@ -72,8 +72,8 @@ _MEASURE: Final = (
 _BEGINS_FIGURE: Final = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?{_MEASURE}")
 _BEGINS_MEASURE: Final = re.compile(r"(?:亿元|万元|元|%|个百分点|年度|年|月|人次|批次|辆|台|个)")
 _BEGINS_LABEL: Final = re.compile(r"[^，。：；、]{1,6}：|说明：|表\d|图\d|(?:附表|附图)")
-_LEVEL_FIRST: Final = re.compile(r"（[款项]）")
-"""No line begins with （款） or （项）: an account path was broken there."""
+_LEVEL_FIRST: Final = re.compile(r"（[类款项]）")
+"""No line begins with （类）, （款） or （项）: an account path was broken there."""
 _PATH_BEGUN: Final = re.compile(r"（[类款]）[^，。：；]{0,30}$")
 _PATH_GOES_ON: Final = re.compile(r"[^，。：；（\d]{1,20}（[款项]）")
 _CLAUSE: Final = re.compile(r"[，。：；、]")

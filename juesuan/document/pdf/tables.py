@@ -24,6 +24,11 @@ EDGE: Final = 4.0
 """Points by which the same column edge may differ on two pages."""
 MOST_HEADER_ROWS: Final = 6
 _POSITION: Final = itemgetter(0, 1)
+_LAST_DIGITS: Final = re.compile(r"\.?\d{1,2}")
+_BROKEN_OFF: Final = re.compile(r"\d,\d{0,2}$|\d\.$")
+"""How no figure ends: 5,093,04."""
+_WHOLE: Final = re.compile(r"(?<![\d.,])(?:(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2,6}|\d{3}|\d{5}|\d{7})$")
+"""A figure once the digits that did not fit in its cell are back, 1,137,792. | 10, or an account's code."""
 _NUMBER: Final = re.compile(r"^[-+−]?[\d,，.]+\s*[%％]?$")
 
 
@@ -157,13 +162,19 @@ def _moved(cells: Sequence[RawCell], at: Sequence[int] | None, rows: int, droppe
 
 def _broken_row(above: Sequence[RawCell], below: Sequence[RawCell]) -> bool:
     """Whether the row `below`, first on its page, holds only the rest of texts that did not fit in the row `above`."""
-    before = {(cell.column, cell.colspan): cell for cell in above if cell.rowspan == 1}
+    before = {(cell.column, cell.colspan): cell for cell in above}
     rest = [cell for cell in below if cell.lines]
-    if not rest or len(before) != len(above) or len(above) != len(below):
+    if not rest or before.keys() != {(cell.column, cell.colspan) for cell in below}:
         return False
+    # The figures of a row of its own stand beside a name, and are whole.
+    words = [cell for cell in rest if not _NUMBER.match(cell.key)]
+    last_digits = all(_LAST_DIGITS.fullmatch(cell.key) for cell in rest)
+    may_be_cut = bool(words) or last_digits or any(_BROKEN_OFF.search(cell.key) for cell in above)
     for cell in rest:
         start = before.get((cell.column, cell.colspan))
-        if start is None or not start.lines or cell.rowspan > 1 or _NUMBER.match(cell.key) or LABEL.match(cell.key):
+        if start is None or not start.lines or LABEL.match(cell.key):
+            return False
+        if _NUMBER.match(cell.key) and not (may_be_cut and _WHOLE.search(start.key + cell.key)):
             return False
         last, following = start.lines[-1], cell.lines[0]
         # The blank a cell keeps on its right is about that on its left.
@@ -174,9 +185,12 @@ def _broken_row(above: Sequence[RawCell], below: Sequence[RawCell]) -> bool:
 
 
 def _mended(above: Sequence[RawCell], below: Sequence[RawCell]) -> dict[int, RawCell]:
-    """The cells of `above` with the rest of their text from `below`, by column."""
-    rest = {cell.column: cell.lines for cell in below}
-    return {cell.column: cell._replace(lines=cell.lines + rest.get(cell.column, ())) for cell in above}
+    """The cells of `above` with the rest of their text from `below`, and the rows those reach down to, by column."""
+    rest = {cell.column: cell for cell in below}
+    return {
+        c.column: c._replace(lines=c.lines + rest[c.column].lines, rowspan=c.rowspan + rest[c.column].rowspan - 1)
+        for c in above
+    }
 
 
 def merge(first: RawTable, second: RawTable) -> RawTable:

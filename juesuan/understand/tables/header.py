@@ -27,7 +27,7 @@ SKIP_WORDS = frozenset({"行次", "栏次", "序号", "备注"})
 _CODE_HEADER = re.compile(r"编码|代码")
 _OF_A_HEADER = re.compile(r"编码|代码|(?:名称|分类)$")
 _LEAD_CELL = re.compile(
-    r"(?:公开|财决|附)\s*\d{1,2}(?:-?\d|续\d{0,2})?\s*表|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
+    r"(?:公开|财决|附)\s*\d{1,2}(?:-?\d|续\d{0,2})?\s*表|(?:附?表|附件)\s*[\d一二三四五六七八九十]{1,3}(?:[-—]\d)?\s*$|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
 )
 _MOST_ROWS = 9
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 80
@@ -87,7 +87,7 @@ def read_header(grid: Grid) -> Header:
         end += 1
     paths = _paths(grid, start, end)
     columns = tuple(_column(grid, c, paths[c], end) for c in range(grid.columns))
-    while end < len(grid.lines) and _is_ordinals(grid.lines[end], grid.columns):
+    while end < len(grid.lines) and is_ordinals(grid.lines[end], grid.columns):
         end += 1
     if measure is None:
         measure = next((c.measure for c in columns if c.measure), None)
@@ -134,7 +134,7 @@ def _spans(line: Line, columns: int) -> bool:
 
 
 def _is_header(line: Line, columns: int) -> bool:
-    if _is_ordinals(line, columns):
+    if is_ordinals(line, columns):
         return False
     texts = [line.text(c) for c in range(columns)]
     if any(is_amount(t) and ("." in t or "," in t or len(t) > _LONGEST_ORDINAL) for t in texts):
@@ -190,7 +190,7 @@ def _numbered(texts: list[str]) -> bool:
     return any(re.match(r"[一二三四五六七八九十]{1,3}、", t) for t in texts)
 
 
-def _is_ordinals(line: Line, columns: int) -> bool:
+def is_ordinals(line: Line, columns: int) -> bool:
     """Whether a row counts the columns: 栏次 1 2 3."""
     texts = list(dict.fromkeys((id(line.cells.get(c)), line.text(c)) for c in range(columns)))
     values = [t for _, t in texts if t]

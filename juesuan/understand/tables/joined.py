@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from juesuan.document.model import Block, Document, Paragraph
-from juesuan.understand.tables.grid import Grid, code_of, grids, is_amount
+from juesuan.understand.tables.grid import Grid, Line, code_of, grids, is_amount
 from juesuan.understand.tables.header import Header, read_header
 from juesuan.understand.tables.recognise import is_statement_title, titled
 from juesuan.understand.tables.rows import MARKS, TOTALS
@@ -27,7 +28,10 @@ def whole(document: Document) -> list[tuple[Grid, Header]]:
     found: list[tuple[Grid, Header]] = []
     for grid in grids(document):
         header = read_header(grid)
-        if found and _continues(*found[-1], grid, header, document):
+        if found and _is_head_alone(*found[-1], grid, document):
+            below = _below(found[-1][0], grid)
+            found[-1] = below, read_header(below)
+        elif found and _continues(*found[-1], grid, header, document):
             found[-1] = _joined(*found[-1], grid, header)
         else:
             found.append((grid, header))
@@ -46,10 +50,34 @@ def is_loose_end(before: Grid, grid: Grid, header: Header, document: Document) -
 
 
 def _joined(before: Grid, first: Header, grid: Grid, header: Header) -> tuple[Grid, Header]:
-    lines = (*before.lines, *grid.lines[header.body if _same_header(first, header) else 0 :])
+    return _with(before, grid, grid.lines[header.body if _same_header(first, header) else 0 :]), first
+
+
+def _with(before: Grid, grid: Grid, lines: Sequence[Line]) -> Grid:
+    """The first part with these lines of the second."""
     blocks = (*before.blocks, *grid.blocks)
     lost = (*before.lost, *grid.lost)
-    return Grid(blocks, before.columns, lines, before.sheet, before.regular, lost, before.before), first
+    return Grid(blocks, before.columns, (*before.lines, *lines), before.sheet, before.regular, lost, before.before)
+
+
+def _below(before: Grid, grid: Grid) -> Grid:
+    """Header and rows that a page end parted. A first line of merged cells has columns of its own, and is left out."""
+    if before.columns == grid.columns:
+        return _with(before, grid, grid.lines)
+    blocks = (*before.blocks, *grid.blocks)
+    return Grid(blocks, grid.columns, grid.lines, grid.sheet, grid.regular, grid.lost, before.before)
+
+
+def _is_head_alone(before: Grid, first: Header, grid: Grid, document: Document) -> bool:
+    """Whether a page ended in the middle of the header, so that all rows stand in the second part."""
+    return (
+        first.body >= len(before.lines)
+        and any(c.path for c in first.columns)
+        and grid.columns >= before.columns
+        and grid.sheet == before.sheet
+        and document.source_of(before.blocks[-1]) == document.source_of(grid.blocks[0])
+        and _only_asides(before, grid, document)
+    )
 
 
 def _same_header(first: Header, header: Header) -> bool:

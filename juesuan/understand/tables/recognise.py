@@ -295,7 +295,8 @@ def _col_of(side: Side, column: Column) -> Col | None:
         labels = _words(col.labels)
         generic = column.staged and bool(labels & _GENERIC)
         under = not col.under or any(word in _words(col.under) for word in column.path)
-        fits = column.deepest in labels and under
+        # A page end may cut a merged cell of the header in two: 年初结转和 | 结余.
+        fits = under and (column.deepest in labels or "".join(column.path[-2:]) in labels)
         held = holder in labels and under
         points = (
             5 if held and col.under else 4 if fits and col.under else 3 if held else 2 if fits else 1 if generic else 0

@@ -13,6 +13,7 @@ from juesuan.facts import Stage
 from juesuan.taxonomy.statements import Keys, Row, Side
 from juesuan.taxonomy.statements.shared import TOTAL_LABELS
 from juesuan.understand.tables.grid import Grid, Line, code_of, is_amount
+from juesuan.understand.tables.header import is_ordinals
 from juesuan.understand.tables.recognise import Group
 from juesuan.understand.tables.words import label, stage_of
 
@@ -20,6 +21,8 @@ TOTALS = frozenset(
     label(w) for w in (*TOTAL_LABELS, "本年收入合计", "本年支出合计", "支出合计", "收入合计", "支出总计", "收入总计")
 )
 MARKS = frozenset({"类", "款", "项", "…", "……", "..."})
+_COUNTED = 3
+"""So many columns are counted in a row that is no row of amounts: 1 2 3."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -63,6 +66,8 @@ def read_rows(grid: Grid, body: int, groups: Sequence[Group], year: int | None) 
         names = _Names(year)
         seen: dict[str, bool] = {}
         for line in grid.lines[body:]:
+            if len(line.cells) >= _COUNTED and is_ordinals(line, grid.columns):
+                continue  # 栏次 below a header that a page end cut
             cells = {b.key: c for b in group.bound if (c := line.own(b.column.index)) is not None}
             if group.side.keys is Keys.SINGLE and any(_WORDS.search(c.text) for c in cells.values()):
                 continue  # counts with their own words below the amounts (相关统计数)

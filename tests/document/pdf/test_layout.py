@@ -210,3 +210,22 @@ def test_row_cut_by_the_end_of_the_page_is_whole() -> None:
     second = table(XS, 760, [["", "housingsupport", ""], ["901", "z", "3.00"]])
     (found,) = grids(read(pdf([first, second])))
     assert found[-2:] == [["900", "expenditure for housingsupport", "7.00"], ["901", "z", "3.00"]]
+
+
+NARROW = (50, 100, 180, 225)
+
+
+def test_figures_that_a_narrow_cell_and_the_end_of_the_page_broke_are_whole() -> None:
+    body = [[str(k), "x", "1.00"] for k in range(30)]
+    first = table(NARROW, 760, [["code", "name", "sum"], *body, ["2082801", "administration", "5,093,04"]])
+    second = table(NARROW, 760, [["", "", "6.11"], ["901", "z", "3.00"]])
+    (found,) = grids(read(pdf([first, second])))
+    assert found[-2:] == [["2082801", "administration", "5,093,046.11"], ["901", "z", "3.00"]]
+
+
+def test_a_row_of_figures_without_a_name_is_a_row_of_its_own() -> None:
+    body = [[str(k), "x", "1.00"] for k in range(30)]
+    first = table(NARROW, 760, [["code", "name", "sum"], *body, ["2082801", "administration", "5,093.04"]])
+    second = table(NARROW, 760, [["", "", "6.11"], ["901", "z", "3.00"]])
+    (found,) = grids(read(pdf([first, second])))
+    assert found[-3:] == [["2082801", "administration", "5,093.04"], ["", "", "6.11"], ["901", "z", "3.00"]]

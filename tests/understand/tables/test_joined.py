@@ -86,3 +86,28 @@ def test_digits_of_a_chinese_font_are_figures() -> None:
     text = FIRST + REST
     assert errors(text.replace("6.00\t4.00", "6.00\t4.00".translate(wide))) == []
     assert errors(text.replace("6.00\t4.00", "6.50\t4.00".translate(wide))) == ["JS101"]
+
+
+def test_a_header_that_a_page_end_parted_from_its_rows() -> None:
+    text = (
+        "某局2023年度部门决算\n收入支出决算总表\n单位：万元\n收入\t支出\n\n项目\t决算数\t项目\t决算数\n"
+        "本年收入合计\t3.00\t本年支出合计\t3.00\n年初结转和结余\t1.00\t年末结转和结余\t1.00\n总计\t4.00\t总计\t4.00\n"
+    )
+    (table,) = read(text).statements
+    assert table.statement.id == "overview"
+    assert {f.concept for f in table.facts} >= {"income", "expenditure", "income_total", "expenditure_total"}
+
+
+def test_a_merged_cell_of_the_header_that_a_page_end_cut() -> None:
+    text = (
+        "某局2023年度部门决算\n财政拨款“三公”经费支出决算表\n单位：万元\n预算数\t\t\t\t\t\t决算数\t\t\t\t\t\n"
+        "合计\t因公出\t公务用车购置及运行维护费\t\t\t公务接\t合计\t因公出\t公务用车购置及运行维护费\t\t\t公务接\n"
+        "\t国（境）费\t小计\t公务用车购置费\t公务用车运行维护费\t待费\t\t国（境）费\t小计\t公务用车购置费\t公务用车运行维护费\t待费\n"
+        "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\n"
+        "6.00\t0.00\t5.00\t0.00\t5.00\t1.00\t4.50\t0.00\t4.00\t0.00\t4.00\t0.50"
+    )
+    (table,) = read(text).statements
+    assert table.complete
+    (row,) = table.rows
+    assert row.facts["final_reception"].value == 5000
+    assert codes(text) == []
