@@ -72,15 +72,15 @@ def _(relation: Sum) -> Verdict:
     computed = sum((p.value for p in relation.parts), Decimal(0))
 
     def words() -> str:
-        return f"{_added(relation.parts)} = {_show(computed, total)}"
+        sum_of = f" = {_show(computed, total)}" if len(relation.parts) > 1 else ""
+        return _added(relation.parts) + sum_of
 
     if not relation.closed and computed <= total.value:
         return Verdict(State.HOLDS, tell=lambda: f"{words()} ≤ {_figure(total)}", computed=computed)
     verdict = _compare(total, computed, Interval(low, high), words)
     if relation.closed or verdict.state is not State.BROKEN:
         return verdict
-    whole = len(relation.parts) > 1
-    return replace(verdict, tell=lambda: f"{words() if whole else _figure(relation.parts[0])} ＞ {_figure(total)}")
+    return replace(verdict, tell=lambda: f"{words()} ＞ {_figure(total)}")
 
 
 @_judge.register

@@ -111,8 +111,22 @@ def _last_digit(judged: Judged) -> bool:
 
 def name_of(fact: Fact) -> str:
     """How a message calls a figure: its words as written, and what of it the figure is."""
-    label = fact.label.strip("“”") or "该数"
-    return f"“{label}”{_ASPECTS[fact.aspect]}"
+    return f"{called(fact)}{_ASPECTS[fact.aspect]}"
+
+
+def called(fact: Fact) -> str:
+    """A figure's words in quotation marks, with single ones for those inside: “‘三公’经费”."""
+    label = fact.label
+    outer = label.startswith("“") and label.find("”") == len(label) - 1
+    if outer or label.count("“") != label.count("”"):
+        label = label.strip("“”")
+    return f"“{label.replace('“', '‘').replace('”', '’') or '该数'}”"
+
+
+def measured(expected: str | None, like: Fact) -> str:
+    """A figure that would be right, with its measure."""
+    symbol = like.quantity.measure.symbol
+    return f"{(expected or '').removesuffix(symbol)}{symbol}"
 
 
 def key_of(fact: Fact) -> str:

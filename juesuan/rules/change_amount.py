@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.causes import Cause
 from juesuan.facts import Within
 from juesuan.findings import Finding, Severity
 from juesuan.rules import arithmetic
@@ -13,16 +14,20 @@ from juesuan.rules.base import Rule, View
 def check(view: View) -> Iterator[Finding]:
     """Differences that are not now - base, and increases above what there is now."""
     for cause in arithmetic.for_rule(view, RULE):
-        verdict, subject, relation = cause.first.verdict, cause.facts[0], cause.first.relation
-        if isinstance(relation, Within):
-            text = (
-                f"{arithmetic.name_of(relation.now)}本年为 {relation.now.shown}，却写增加 {relation.subject.shown}，"
-                "上年数就成了负数，不可能。"
-            )
-            yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
-            continue
-        text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，与本年数减上年数的结果 {verdict.expected} 不符。"
+        text = _message(cause)
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
+
+
+def _message(cause: Cause) -> str:
+    relation, blamed = cause.first.relation, cause.facts[0]
+    change = relation.subject
+    if isinstance(relation, Within):
+        now = relation.now
+        return f"{arithmetic.called(now)}本年为 {now.shown}，却写增加 {change.shown}，上年数就成了负数，不可能。"
+    if blamed.id != change.id:
+        return f"{arithmetic.name_of(blamed)}写为 {blamed.shown}，按增减额和另一年的数推算应为 {cause.value}。"
+    right = arithmetic.measured(cause.first.verdict.expected, change)
+    return f"{arithmetic.name_of(change)}写为 {change.shown}，本年数减上年数是 {right}。"
 
 
 RULE = Rule(

@@ -20,7 +20,7 @@ def check(view: View) -> Iterator[Finding]:
         if cause.mend is Mend.MOVE and cause.target is not None:
             yield _moved(view, cause, cause.target)
         elif subject.id == cause.first.relation.subject.id:
-            text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，其下各项之和为 {verdict.expected}。"
+            text = f"{arithmetic.name_of(subject)}写为 {subject.shown}，其下各项之和为 {arithmetic.measured(verdict.expected, subject)}。"
             yield arithmetic.report(view, RULE, cause, text)
         else:
             text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，按类级金额推算应为 {cause.value}。"

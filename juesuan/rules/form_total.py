@@ -21,12 +21,12 @@ def check(view: View) -> Iterator[Finding]:
 def _message(form: Form, causes: Sequence[Cause]) -> str:
     cause = causes[0]
     relation, verdict, blamed = cause.first.relation, cause.first.verdict, cause.facts[0]
-    start = f"{name_of(form)}里，{arithmetic.name_of(blamed)}写为 {blamed.quantity}，"
+    start = f"{name_of(form)}里，{arithmetic.name_of(blamed)}写为 {blamed.shown}，"
     year = relation.operands[0] if relation.operands else blamed
     if cause.mend is Mend.NONE and year.concept == "performance_annual" and relation.subject.concept != year.concept:
         text = f"{start}而一年的{arithmetic.name_of(year)}是 {year.quantity}，大于整个项目的资金。"
     elif blamed.id == relation.subject.id:
-        text = f"{start}各来源相加为 {verdict.expected}。"
+        text = f"{start}各来源相加为 {arithmetic.measured(verdict.expected, blamed)}。"
         if relation.subject.quantity.is_zero:
             text += "总额一行没有填数。"
     else:

@@ -36,8 +36,8 @@ def _message(cause: Cause) -> str:
     if isinstance(relation, Difference):
         before = (year or 0) - 1
         text = (
-            f"{year}年报告说{name}{'增加' if told.value >= 0 else '减少'} {told.quantity}，"
-            f"按{before}年报告的 {relation.base.shown} 计算应为 {verdict.expected}。"
+            f"{year}年报告说{arithmetic.called(told)}{'增加' if told.value >= 0 else '减少'} {told.quantity}，"
+            f"按{before}年报告的 {relation.base.shown} 计算应为 {arithmetic.measured(verdict.expected, told)}。"
         )
     else:
         other = relation.operands[0]

@@ -14,9 +14,9 @@ def check(view: View) -> Iterator[Finding]:
     for cause in arithmetic.for_rule(view, RULE):
         verdict, relation = cause.first.verdict, cause.first.relation
         if relation.subject.id == cause.facts[0].id:
-            text = f"{arithmetic.name_of(relation.subject)}写为 {relation.subject.quantity}，各分项之和为 {verdict.expected}。"
+            text = f"{arithmetic.name_of(relation.subject)}写为 {relation.subject.shown}，各分项之和为 {arithmetic.measured(verdict.expected, relation.subject)}。"
         else:
-            text = f"{arithmetic.name_of(cause.facts[0])}写为 {cause.facts[0].quantity}，按合计和其他分项推算应为 {cause.value}。"
+            text = f"{arithmetic.name_of(cause.facts[0])}写为 {cause.facts[0].shown}，按合计和其他分项推算应为 {cause.value}。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
     yield from arithmetic.list_hints(view, RULE)
 

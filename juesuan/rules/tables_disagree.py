@@ -59,9 +59,9 @@ def _single(view: View, cause: Cause) -> Iterator[Finding]:
     relation, verdict = cause.first.relation, cause.first.verdict
     subject = relation.subject
     if isinstance(relation, Equal):
-        text = f"{arithmetic.name_of(subject)}为 {subject.quantity}，{arithmetic.name_of(relation.other)}为 {relation.other.quantity}，两处应当相同。"
+        text = f"{arithmetic.name_of(subject)}为 {subject.shown}，{arithmetic.name_of(relation.other)}为 {relation.other.shown}，两处应当相同。"
     elif isinstance(relation, Sum):
-        text = f"{arithmetic.name_of(subject)}为 {subject.quantity}，由另一张表相加应为 {verdict.expected}。"
+        text = f"{arithmetic.name_of(subject)}为 {subject.shown}，由另一张表相加应为 {arithmetic.measured(verdict.expected, subject)}。"
     else:
         text = f"{arithmetic.name_of(subject)}与另一张表不符：{verdict.formula}。"
     yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
