@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ TRUTH = ROOT / "bench" / "truth"
 TXT = SAMPLES / "anju-gsl-2023-final.txt"
 NOTES = frozenset({"README.md"})
 
+_CODE_AND_FIGURE = 2
 Spot = tuple[int, int, int, int]
 """Block, row (or series), column (or point), offset: one character. -1 where there is none."""
 
@@ -69,14 +71,23 @@ class Flat:
         return bisect_right(self.starts, position) - 1
 
     def find(self, quote: str) -> list[tuple[int, int]]:
-        """All stretches that read as the quote, blanks left out."""
+        """All stretches that read as the quote, blanks left out; or, of a table's row told by code and figures, the row."""
         wanted = squeeze(quote)
         found: list[tuple[int, int]] = []
         at = self.text.find(wanted) if wanted else -1
         while at >= 0:
             found.append((at, at + len(wanted)))
             at = self.text.find(wanted, at + 1)
-        return found
+        return found or self._rows(quote.split())
+
+    def _rows(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """The rows in which a code and figures stand in this order, whatever name stands between them."""
+        if len(words) < _CODE_AND_FIGURE or not words[0].isdigit():
+            return []
+        pattern = re.compile(".*?".join(map(re.escape, words)))
+        ends = (*self.starts[1:], len(self.text))
+        found = (pattern.search(self.text, start, end) for start, end in zip(self.starts, ends, strict=True))
+        return [match.span() for match in found if match]
 
     def span(self, place: Place) -> tuple[int, int] | None:
         """The stretch of a place, or None when nothing of it is in the text."""

@@ -71,7 +71,7 @@ def _code_of_sum(relation: Sum) -> str:
 def _code_of_equal(relation: Equal) -> str:
     if relation.source.startswith("text_table"):
         return "JS204"
-    if relation.source.startswith("table"):
+    if relation.source.startswith(("table", "classified")):
         return "JS205"
     return "JS202" if relation.source == "repeated" else "JS201"
 

@@ -10,6 +10,7 @@ from juesuan.facts import Equal, Sum
 from juesuan.findings import Finding, Role, Severity
 from juesuan.rules import arithmetic
 from juesuan.rules.base import Rule, View
+from juesuan.understand.tables.between import CLASSIFIED
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -34,6 +35,7 @@ def check(view: View) -> Iterator[Finding]:
         else:
             yield _pair(view, causes)
     yield from arithmetic.equal_hints(view, RULE, "tables", "表与表之间")
+    yield from arithmetic.equal_hints(view, RULE, CLASSIFIED, "功能分类与经济分类之间")
 
 
 def _pair(view: View, causes: Sequence[Cause]) -> Finding:
@@ -82,7 +84,7 @@ RULE = Rule(
     checks="同一个数在几张表中是否相同：总表与收入表、支出表的合计和各类，财政拨款总表与一般公共预算、政府性基金各表，基本支出与人员、公用经费合计。",
     why="各表出自同一套账，数不同必有一张表没有更新或取错了口径。",
     basis="部门预决算公开各表的表间关系",
-    how="年度、口径、科目、栏目相同的格逐个比较，显示区间不相交才算错；没有非财政拨款支出的单位，支出决算表与一般公共预算表逐行应相同；有的只要求后者不大于前者。非财政拨款结转等合法差异不比。",
+    how="年度、口径、科目、栏目相同的格逐个比较，显示区间不相交才算错；没有非财政拨款支出的单位，支出决算表与一般公共预算表逐行应相同；有的只要求后者不大于前者。养老保险、职业年金、住房公积金按功能分类和按经济分类只差末位的，提示一次；差得更多可能是合法差异，不报。非财政拨款结转等合法差异不比。",
     wrong=_TABLES + "201\t一般公共服务支出\t200.00\t110.00\t90.00\n合计\t\t200.00\t110.00\t90.00",
     right=_TABLES + "201\t一般公共服务支出\t200.00\t120.00\t80.00\n合计\t\t200.00\t120.00\t80.00",
     mend="对照批复的报表，改正不符的一张。",

@@ -69,3 +69,12 @@ def test_every_kind_of_label_has_its_rules() -> None:
     kinds = {x.kind for path in TRUTH.glob("*.json") if path.stem != "cases" for x in read_labels(path)[1]}
     assert kinds <= set(FAMILIES)
     assert all(any(code.startswith(FAMILIES[kind]) for code in RULES) for kind in kinds)
+
+
+def test_a_row_is_found_by_its_code_and_figures_whatever_its_name() -> None:
+    cells = ("30108", "养老保险缴费", "504.38", "30206", "电费", "72.56")
+    table = Table(id=0, rows=1, columns=6, cells=tuple(Cell(row=0, column=n, text=t) for n, t in enumerate(cells)))
+    flat = flatten(Document(path="t", format="txt", blocks=(table,)))
+    assert flat.find("30108 504.38") == [(0, 17)]
+    assert not flat.find("30206 504.38")
+    assert not flat.find("电费 504.38")

@@ -11,6 +11,9 @@ from juesuan.taxonomy.concepts import FUND_PARTS
 from juesuan.understand.tables.bind import ReadStatement
 
 SOURCE = "tables"
+CLASSIFIED = "classified"
+TWICE = (("2080505", "30108"), ("2080506", "30109"), ("2210201", "30113"))
+"""Basic expenditure by function that is nearly always one economic account too: pension, annuity, housing fund."""
 _ITEM_CODE = 7
 _SPENT = frozenset({"expenditure", "basic", "project"})
 Key = tuple[str, int | None, Stage | None, str | None, str | None, str | None, str | None]
@@ -56,6 +59,7 @@ def _between(tables: Sequence[ReadStatement]) -> list[Relation]:
     found += _wider_funds(first)
     found += _economic_parts(first)
     found += _totals(first)
+    found += _twice_classified(first)
     found += _three_public(first)
     return found
 
@@ -107,6 +111,18 @@ def _economic_parts(first: dict[Key, Fact]) -> Iterator[Relation]:
         if known:
             closed = len(known) == 2
             yield Sum(whole, tuple(known), closed=closed, place=known[0].place, source=f"{SOURCE}:economic_is_part")
+
+
+def _twice_classified(first: dict[Key, Fact]) -> Iterator[Relation]:
+    """One sum by function and by economic account. It may lawfully differ, so only what is all but equal is held equal."""
+    for function, economic in TWICE:
+        for key, fact in list(first.items()):
+            concept, year, stage, fund, account, other, nature = key
+            if concept != "basic" or account != function or other or nature or fund != "general_budget":
+                continue
+            twin = first.get(("economic", year, stage, fund, None, economic, None))
+            if twin is not None and abs(twin.value - fact.value) <= max(twin.quantity.ulp, fact.quantity.ulp):
+                yield Equal(twin, fact, place=twin.place, source=CLASSIFIED, sure=False)
 
 
 def _other_accounts(first: dict[Key, Fact], fund: str, wider: str) -> bool:
