@@ -36,9 +36,9 @@ def check(view: View) -> Iterator[Finding]:
             or _ELSEWHERE.search(section.title)
         ):
             continue
-        if _listed_first(view, section):
+        if section.last - section.first > 1 or _holds_something(view, section) or _last(view, section):
             continue
-        if section.last - section.first == 1 and not _holds_something(view, section) and not _last(view, section):
+        if not _listed_first(view, section):
             yield RULE.finding(
                 f"标题{named(section.number + section.title)}之下没有内容。",
                 (heading_evidence(view, section),),

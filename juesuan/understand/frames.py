@@ -170,8 +170,6 @@ def _closed(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[F
         # A list whose shares leave room says itself that it is not complete.
         leaves_room = len(shares) == len(parts) and bool(shares) and not _hundred(shares)
         return True, (frame.sticky or frame.word in _STRUCTURE) and not leaves_room
-    if len(parts) > 2 and any(p.quantity.is_zero for p in parts) and total.scope.fund == "all":
-        return True, False  # who lists the kinds that are nothing leaves out none that is something
     if expected and concepts <= set(expected):
         return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
     if re.search("分配|分项|构成|明细", frame.word) and not expected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,6 +60,7 @@ class Understanding:
     years: tuple[int, ...] = ()
     misnamed: tuple[Misnamed, ...] = ()
     _by_block: dict[int, list[tuple[int, Point]]] = field(default_factory=dict, compare=False, repr=False)
+    _blocks: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def passage_of(self, place: Place) -> int | None:
         """The passage a place stands in; the one before, for tables and charts."""
@@ -67,11 +69,12 @@ class Understanding:
                 begin = passage.point(0)
                 for block in dict.fromkeys(s.block for s in passage.segments):
                     self._by_block.setdefault(block, []).append((passage.index, begin))
-        for block in range(place.block, -1, -1):
-            known = self._by_block.get(block)
-            if known:
-                return next((i for i, begin in reversed(known) if begin <= place.start), known[0][0])
-        return None
+            self._blocks.extend(sorted(self._by_block))
+        at = bisect_right(self._blocks, place.block)
+        if not at:
+            return None
+        known = self._by_block[self._blocks[at - 1]]
+        return next((i for i, begin in reversed(known) if begin <= place.start), known[0][0])
 
 
 def understand(document: Document) -> Understanding:
