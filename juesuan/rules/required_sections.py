@@ -54,8 +54,12 @@ def _before_the_text(view: View, profile: Profile, missing: list[SectionSpec]) -
     """What would stand before the first words of a text that begins midway."""
     if not begins_midway(view):
         return []
-    stands = [(head.passage, n) for n, spec in enumerate(profile.sections) if (head := heading_of(view, spec))]
-    first = min(stands, default=(0, 0))[1]
+    stands = [
+        (head.passage, n)
+        for n, spec in enumerate(profile.sections)
+        if spec.level == "section" and (head := heading_of(view, spec))
+    ]
+    first = max((n for at, n in stands if at == min(stands)[0]), default=0)
     return [spec for spec in profile.sections[:first] if spec in missing]
 
 

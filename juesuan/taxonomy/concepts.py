@@ -41,7 +41,7 @@ def _bought_and_run() -> str:
 def _both_sides() -> str:
     """收、支总计 as reports write it: 收入、支出决算总计, 收支预算总数, 收入和支出总计."""
     sides = [f"{a}{mark}{b}" for a, b in (("收入", "支出"), ("收", "支")) for mark in ("", "、", "和", "与", "及")]
-    ends = [f"{stage}{end}" for stage in ("", "决算", "预算") for end in ("总计", "总额", "总数")]
+    ends = [f"{stage}{end}" for stage in ("", "决算", "预算") for end in ("总计", "总额", "总数", "总预算")]
     return " ".join(side + end for side in sides for end in ends)
 
 
@@ -72,19 +72,19 @@ CONCEPTS: tuple[Concept, ...] = (
         "carried_in", "年初结转和结余 年初结转结余 上年结转和结余 上年结转结余 上年结转 上年结余 年初财政拨款结转和结余"
     ),
     _c("surplus_distribution", "结余分配"),
-    _c("carried_out", "年末结转和结余 年末结转结余 年末财政拨款结转和结余 结转下年 年终结转和结余"),
+    _c("carried_out", "年末结转和结余 年末结转结余 年末财政拨款结转和结余 结转下年 年终结转和结余 年末结转"),
     # 收入来源
     _c("income_appropriation", "财政拨款收入"),
     _c("income_superior", "上级补助收入"),
     _c("income_business", "事业收入"),
-    _c("income_operating", "经营收入"),
+    _c("income_operating", "经营收入 事业单位经营收入"),
     _c("income_affiliated", "附属单位上缴收入 附属单位缴款"),
     _c("income_other", "其他收入"),
     # 支出性质
     _c("basic", "基本支出"),
     _c("project", "项目支出"),
     _c("superior_payment", "上缴上级支出"),
-    _c("operating_expenditure", "经营支出"),
+    _c("operating_expenditure", "经营支出 事业单位经营支出"),
     _c("affiliated_subsidy", "对附属单位补助支出 对附属单位补助"),
     _c("personnel", "人员经费"),
     _c("office", "公用经费 日常公用经费"),
@@ -199,6 +199,12 @@ FUND_PARTS = ("general_budget", "government_fund", "state_capital")
 
 BY_FUND = ("income", "expenditure", "income_total", "expenditure_total")
 """Concepts that are the sum of what comes from each fund (and, for all money, of what comes from elsewhere)."""
+
+KINDS_OF: dict[str, tuple[str, ...]] = {
+    "income_business": ("教育", "科研", "医疗", "门诊", "住院", "后勤", "技术"),
+    "income_other": ("捐赠", "利息", "租金"),
+}
+"""Words before a label that make the figure one kind of it: 教育事业收入 is a part of 事业收入."""
 
 THREE_PUBLIC = frozenset({"three_public", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception"})
 """“三公”经费 and its parts: a fund word after them does not make them another figure."""

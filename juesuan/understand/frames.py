@@ -18,6 +18,12 @@ from juesuan.taxonomy.concepts import BY_ID
 from juesuan.understand.context import PARTS_OF, Context, Frame
 
 _WHOLE = Decimal(100)
+_LAST = {
+    "income": ("income_other",),
+    "income_total": ("income_other", "carried_in"),
+    "expenditure_total": ("carried_out",),
+}
+"""What comes last in a list of all there is."""
 _STRUCTURE = ("主要用于以下方面", "主要用于以下几个方面", "主要用于以下几方面")
 
 
@@ -144,6 +150,12 @@ def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequ
     concepts = {p.concept for p in parts}
     if expected and set(expected) <= concepts:
         return True, True
+    # No appropriation is spent otherwise than as 基本支出 and 项目支出.
+    appropriated = total.scope.account is not None or total.scope.fund not in {None, "all"}
+    if total.concept == "expenditure" and appropriated and concepts == {"basic", "project"}:
+        return True, True
+    if frame.open_ended and len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state is State.HOLDS:
+        return True, True
     if frame.open_ended and not (shares and sum(s.value for s in shares) == _WHOLE and len(shares) == len(parts)):
         return (False, True) if all(p.scope.account for p in parts) else (None, False)
     return _closed(frame, total, parts, shares)
@@ -177,10 +189,9 @@ def _closed(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[F
     one_measure = len({c.quantity.measure.dimension for c in frame.children}) == 1
     # 其他收入 and 其他…（款） are accounts of their own: only a rest without an account closes a list.
     rest = parts[-1].label.startswith("其他") and not parts[-1].scope.account and parts[-1].concept not in BY_ID
-    if rest and len(parts) > 1 and one_measure:
+    other = parts[-1].concept in _LAST.get(total.concept, ()) and total.aspect is Aspect.LEVEL
+    if (rest or other) and len(parts) > 1 and one_measure:
         return True, counted
-    if parts[-1].concept == "income_other" and len(parts) > 2 and total.concept in {"income", "income_total"}:
-        return True, False
     if len(parts) > 2 and (counted or all(p.scope.economic for p in parts)):
         return True, False
     return (False, True) if counted and not frame.sticky else (None, False)

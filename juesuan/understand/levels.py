@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from juesuan.facts import Aspect, Binding, Fact, Stage
+from juesuan.facts import Aspect, Binding, Fact, Stage, Sum
 from juesuan.quantity import Quantity
 from juesuan.taxonomy.concepts import CONCEPTS
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import StageValue, Token, YearValue
 from juesuan.understand.context import UNNAMED, Frame, Slip, Subject
-from juesuan.understand.frames import adds_up, close_frame
+from juesuan.understand.frames import adds_up, close_frame, total_of
 from juesuan.understand.subjects import Subjects, name_of
 
+_LEAST_LISTED = 2
 _SIDES = {
     "收入": frozenset(
         {
@@ -130,7 +131,7 @@ class LevelClauses(Subjects):
                 c.slips.append(
                     Slip("incomplete_measure", fact.place, self._text(token), c.passage.index if c.passage else 0)
                 )
-            if c.frame is not None and c.aside is None:
+            if c.frame is not None and c.aside is None and c.bracket <= c.frame.in_bracket:
                 c.frame.children.append(fact)
         if not keep_head and c.aside is None:
             c.head = subject
@@ -175,9 +176,24 @@ class LevelClauses(Subjects):
     def _restate(self, match: Match) -> None:
         subject = self.c.head
         values = self._quantities(match.all("value"))
-        if subject is None or len(values) != 1:
+        if subject is None or len(values) != 1 or self._sums_up(match, values[0]):
             return
         self._levels(subject, None, values, keep_head=True)
+
+    def _sums_up(self, match: Match, value: tuple[Quantity, Token]) -> bool:
+        """甲120万元、乙86.5万元，合计206.5万元: a total behind its parts."""
+        c, (quantity, token) = self.c, value
+        word = match.one("word")
+        frame = c.frame
+        if word is None or self._text(word) not in {"合计", "共计", "总计", "小计"} or frame is None or c.aside:
+            return False
+        parts = [f for f in frame.children if f.aspect is Aspect.LEVEL and f.quantity.same_dimension(quantity)]
+        if len(parts) < _LEAST_LISTED or total_of(frame, parts) is not None:
+            return False
+        total = c.add(Subject("named:合计", label="合计", binding=Binding.SENTENCE), quantity, self._place(token))
+        c.relate(Sum(total, tuple(parts), place=total.place, source="list", sure=False))
+        c.frames.remove(frame)
+        return True
 
     def _become(self, match: Match) -> None:
         become, value = match.one("become"), match.one("value")
@@ -214,9 +230,15 @@ class LevelClauses(Subjects):
             return list(c.recent(c.head, year=c.current_year, stages=stages, anywhere=known)[:1])
         for word, other in (("支出", "收入"), ("收入", "支出")):
             if word in words and other not in words:
-                side = _SIDES[word]
-                return [f for f in before if f.concept not in _SIDES[other] or f.concept in side]
+                own = [f for f in before if f.concept not in _SIDES[other] or f.concept in _SIDES[word]]
+                return own or self._of_both_sides(opening)
         return None
+
+    def _of_both_sides(self, opening: Token) -> list[Fact]:
+        """收支总预算…。收入包括：…；支出包括：…: the one total just before is that of either side."""
+        place = self._place(opening)
+        near = [f for f in self.c.facts if place.start.block - f.place.start.block <= 1]
+        return [f for f in near if f.concept == "balance_total" and f.aspect is Aspect.LEVEL][-1:]
 
     def _among(self, match: Match) -> None:
         c = self.c

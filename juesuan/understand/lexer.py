@@ -146,7 +146,7 @@ def _groups() -> tuple[list[tuple[str, str]], dict[str, str], frozenset[str]]:
             rf"(?:{fund})(?:的)?(?:{core}|{leaning})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{spent})(?:{fund})(?:支出)?{stage_tail}|(?:{core})(?:财政拨款|拨款)?(?:支出|收入)?{stage_tail}|(?:{fund})(?=[“”]?[\d\-为：])",
         ),
         ("stage", rf"(?:{_STAGE})"),
-        ("completerate", r"(?:预算)?(?:完成率|执行率|支付率)"),
+        ("completerate", r"(?:预算)?(?:完成率|执行率|支付率|控制率)"),
         (
             "class",
             rf"(?:{trie(classes)})(?:支出类科目|类科目|（类）支出|类支出|（类）)?(?=[“”]?(?:{_STAGE})?[：为是共计]?\d)",
@@ -200,7 +200,7 @@ def _begins() -> dict[str, str]:
         "base": "与较比同和跟",
         "label": labels,
         "stage": stages,
-        "completerate": "预完执支",
+        "completerate": "预完执支控",
         "class": _heads(classes),
         "economic": _heads(economic),
         "year": years + "全",

@@ -119,7 +119,7 @@ def identify(document: Document, passages: Sequence[Passage], plan: Outline) -> 
 
 def _kind(text: str, titles: Sequence[str], document: Document) -> str:
     plain = _IN_EVERY_KIND.sub("", text) if "。" in text else text  # the names of tables alone are few
-    final, budget = plain.count("决算"), plain.count("预算")
+    final, budget = plain.count("决算") + plain.count("实际支出"), plain.count("预算")
     cover = _IN_EVERY_KIND.sub("", "".join(titles))
     if "决算" in cover and "绩效" not in cover:
         return "final_accounts"

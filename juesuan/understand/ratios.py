@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Completion, Fact, Order, Scope, Share, Stage, State
@@ -255,18 +256,25 @@ class RatioClauses(ChangeClauses):
             and (scope.fund is None or f.scope.fund in {None, scope.fund})
             and f.quantity.same_dimension(portion.quantity)
         ]
-        return found[0] if len({f.value for f in found}) == 1 and found[0].value >= portion.value else None
+        one = all(a.interval.meets(b.interval) for a, b in pairwise(found))
+        return found[-1] if found and one and found[-1].value >= portion.value else None
 
     def _only_budget(self, subject: Subject) -> tuple[Fact, ...]:
         stated = [f for f in self.c.sentence_facts if f.aspect is Aspect.LEVEL and f.scope.stage in BUDGET_STAGES]
         own = tuple(f for f in stated if replace(subject, stage=None).same_as(f))
         return own if len(own) == len(stated) and all(f.scope.stage is Stage.BUDGET for f in own) else ()
 
+    def _sentence_states(self) -> bool:
+        """Whether the sentence has an amount of its own, so that it speaks of none before it."""
+        return any(f.aspect is Aspect.LEVEL for f in self.c.sentence_facts)
+
     def _last_final(self) -> Fact | None:
         subject = self._current()
         for pool in (self.c.sentence_facts, self.c.passage_facts):
             levels = [f for f in pool if f.aspect is Aspect.LEVEL and f.scope.stage in {Stage.FINAL, Stage.EXECUTION}]
             own = [f for f in levels if subject is not None and subject.same_as(f)]
+            if pool is self.c.passage_facts and not own and self._sentence_states():
+                return None
             if own or levels:
                 return (
                     own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None

@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from juesuan.facts import Aspect, Difference, Fact, Scope, Share
-from juesuan.quantity import Dimension
+from juesuan.facts import Aspect, Difference, Equal, Fact, Scope, Share
+from juesuan.quantity import Dimension, Quantity
 from juesuan.taxonomy.phrases import BY_KIND, Match
 from juesuan.taxonomy.phrases.state import STATE_YEAR
 from juesuan.taxonomy.tokens import LabelValue, Token, YearValue
@@ -20,7 +20,7 @@ from juesuan.understand.context import Context, Frame, Segment, Subject
 from juesuan.understand.frames import adds_up, close_frame
 from juesuan.understand.passages import Passage
 from juesuan.understand.ratios import RatioClauses
-from juesuan.understand.subjects import project_of
+from juesuan.understand.subjects import project_of, subject_of
 
 _STATED_ANEW: Final = re.compile(r"Y?(?:[LI]S?=*A|B)")
 """After a semicolon: a label with its amount, or a change, which ends the reason before."""
@@ -67,6 +67,8 @@ class SentenceReader(RatioClauses):
                 start = token.end
             if token.kind == ";":
                 self._semicolon(kinds, position)
+            if token.kind == "(" and kinds[position : position + 3] == "(A)":
+                self._in_other_measure(live[position + 1])
             if token.kind == "Y" and (year := STATE_YEAR.match(kinds, live, position)) and self._state_year(year):
                 position = year.end
             elif self._punctuation(token):
@@ -151,6 +153,20 @@ class SentenceReader(RatioClauses):
         """办公费30.10万元、印刷费12.40万元等: the list is of some parts only."""
         text = self.c.passage.text if self.c.passage else ""
         return text.startswith("等", token.start) and text[token.start - 1] in "元%辆人次个"
+
+    def _in_other_measure(self, token: Token) -> None:
+        """1,234.6万元（12,345,678.90元）: the same figure again, in another measure."""
+        c = self.c
+        before = c.sentence_facts[-1] if c.sentence_facts else None
+        if before is None or c.passage is None or not isinstance(token.value, Quantity) or c.aside is not None:
+            return
+        adjacent = before.place.end == c.passage.point(token.start - 1)
+        if adjacent and before.aspect is Aspect.LEVEL and before.quantity.measure is not token.value.measure:
+            again = c.add(
+                subject_of(before), token.value, self._place(token), year=before.scope.year, stage=before.scope.stage
+            )
+            if before.quantity.same_dimension(again.quantity):
+                c.relate(Equal(again, before, place=again.place, source="measures"))
 
     def _semicolon(self, kinds: str, position: int) -> None:
         """A semicolon ends what holds for one clause: 上年, another unit, a list of persons that is full, a reason."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from juesuan.facts import Binding, Fact, Stage
 from juesuan.place import Place
 from juesuan.quantity import Dimension, Quantity
-from juesuan.taxonomy.concepts import FUND_PARTS, PROJECT_CONCEPTS
+from juesuan.taxonomy.concepts import FUND_PARTS, KINDS_OF, PROJECT_CONCEPTS
 from juesuan.taxonomy.tokens import AccountValue, LabelValue, Token
 from juesuan.taxonomy.words import HAN, SOME_OF
 from juesuan.understand.context import BUDGET_STAGES, LISTED_BY_ECONOMIC, TOTALS, UNNAMED, Context, Subject, inherit
@@ -72,7 +72,9 @@ class Subjects:
         if isinstance(value, LabelValue):
             if listed and not value.stage:
                 return inherit(Subject("economic", economic=text, label=text), frame)
-            if (value.concept in _KINDED and not value.fund and self._kind_before(token)) or self._some_of(token):
+            if (
+                value.concept in {*_KINDED, *KINDS_OF} and not value.fund and self._kind_before(token)
+            ) or self._some_of(token):
                 return Subject(f"named:{text}", label=text, binding=Binding.SENTENCE)
             return replace(self._label_subject(value, text), entity=self._entity_of(token))
         if listed:
@@ -87,7 +89,8 @@ class Subjects:
     def _kind_before(self, token: Token) -> bool:
         """Whether a kind stands right before the label (基本建设类项目支出): a part of what the label names."""
         text = self.c.passage.text[: token.start] if self.c.passage else ""
-        return bool(_KIND.search(text))
+        kinds = KINDS_OF.get(token.value.concept, ()) if isinstance(token.value, LabelValue) else ()
+        return text.endswith(kinds) if kinds else bool(_KIND.search(text))
 
     def _some_of(self, token: Token) -> bool:
         """Whether a verb before the label makes the figure a part of unknown size (涉及一般公共预算支出…)."""
@@ -213,8 +216,8 @@ class Subjects:
 
 
 _UNIT = re.compile(
-    rf"(?:{HAN}|[（）]){{1,24}}(?:本级|机关|局|中心|院|所|站|队|馆|校|小学|中学|大学|办事处|办公室|联合会|工商联|委员会"
-    r"|幼儿园|林场|分局|协会|公司|镇|乡|街道|政府)$"
+    rf"(?:[所下]属各?单位|(?:{HAN}|[（）]){{1,24}}(?:本级|机关|局|中心|院|所|站|队|馆|校|小学|中学|大学|办事处|办公室|联合会|工商联|委员会"
+    r"|幼儿园|林场|分局|协会|公司|镇|乡|街道|政府|厅))$"
 )
 _LONGEST_UNIT = 36
 _YEAR_BEFORE = re.compile(r"(?:20\d{2}年度?|本年度?|全年)，?$")

@@ -42,7 +42,7 @@ COUNT = Phrase(
 RESTATE = Phrase(
     id="restate",
     name="复述",
-    read=("IS value=AMOUNTS",),
+    read=("word=IS value=AMOUNTS",),
     asserts=("Equal",),
     write={"default": "共计支出{value}"},
     examples=("国内公务接待支出0.80万元。国内公务接待14批次，60人次，共计支出0.80万元",),
