@@ -161,6 +161,11 @@ class _Index:
             self._keys[fact.id] = found
         return found
 
+    def printed(self, fact: Fact, *, copied: bool) -> list[Fact]:
+        """All places of a figure; `copied`: with those that tables hold equal to it."""
+        own = cluster_of(fact)
+        return [f for f in self.facts[self.key(fact)].values() if copied or cluster_of(f) == own]
+
     def _root(self, key: Cluster) -> Cluster:
         while key in self._roots:
             key = self._roots[key]
@@ -332,13 +337,15 @@ def _swaps(broken: Sequence[Judged], index: _Index) -> Iterable[Cause]:
             in_both = key_a in in_rates and key_b in in_rates
             if not in_both and not _near(gaps, apart, slack):
                 continue
-            changed = {f.id: _with_value(f, b.value) for f in index.facts[key_a].values()}
-            changed |= {f.id: _with_value(f, a.value) for f in index.facts[key_b].values()}
             touched = {id(j): j for j in (*index.relations[key_a], *index.relations[key_b])}
-            mended = _mended(touched.values(), changed, broken)
-            # A sum does not notice a swap of its own parts: at least two broken relations must be mended by it.
-            if mended is not None and len(mended) > 1:
-                yield Cause(Mend.SWAP, (a, b), tuple(sorted(mended, key=_telling)), value=_text(changed[a.id]))
+            for copied in (True, False):
+                changed = {f.id: _with_value(f, b.value) for f in index.printed(a, copied=copied)}
+                changed |= {f.id: _with_value(f, a.value) for f in index.printed(b, copied=copied)}
+                mended = _mended(touched.values(), changed, broken)
+                # A sum does not notice a swap of its own parts: at least two broken relations must be mended by it.
+                if mended is not None and len(mended) > 1:
+                    yield Cause(Mend.SWAP, (a, b), tuple(sorted(mended, key=_telling)), value=_text(changed[a.id]))
+                    break
 
 
 def _near(gaps: Sequence[Decimal], value: Decimal, slack: Decimal) -> bool:

@@ -55,6 +55,7 @@ class _Shift:
             statement,
             blocks=tuple(block + self.blocks for block in statement.blocks),
             rows=tuple(self._row(row, known) for row in statement.rows),
+            unit_place=self.place(statement.unit_place) if statement.unit_place else None,
         )
 
     def _row(self, row: ReadRow, known: dict[int, Fact]) -> ReadRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from juesuan.catalog import Level
@@ -29,6 +29,7 @@ from juesuan.understand.rejoin import rejoin
 from juesuan.understand.sentences import SentenceReader
 from juesuan.understand.subjects import units_of
 from juesuan.understand.tables import Misnamed, TablesReading, misnamed, read_tables, text_links
+from juesuan.understand.tables.measures import wrong_measures
 from juesuan.understand.unfold import unfold, without_cut_figures
 
 _ACCOUNT = re.compile("（[类款项]）")
@@ -102,6 +103,8 @@ def understand(document: Document) -> Understanding:
         *tables.relations,
         *text_links(context.facts, relations, tables.statements, context.disputed),
     ]
+    marked, relations = wrong_measures(tables.statements, relations)
+    tables = replace(tables, statements=tuple(marked))
     return Understanding(
         document=document,
         identity=identity,

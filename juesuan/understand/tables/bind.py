@@ -66,6 +66,7 @@ class ReadStatement:
     `complete` is False where figures of it could not be bound: sums over it are then not asserted.
     `part`: which set of tables it belongs to, where a file prints those of several units.
     `shift`: rows by which its amounts stand beside their labels; then nothing of it is judged.
+    `unit_place`: where its measure is named; `meant`: the measure with which its figures are those of the other tables.
     `strange`: for each column with figures that nobody knows, the words above it from the top down.
     """
 
@@ -81,6 +82,8 @@ class ReadStatement:
     notes: tuple[str, ...] = ()
     shift: int = 0
     part: int = 0
+    meant: Measure | None = None
+    unit_place: Place | None = None
     strange: tuple[tuple[HeadCell, ...], ...] = ()
 
     @property
@@ -126,6 +129,7 @@ def read_statement(
         rows=read,
         columns=tuple(dict.fromkeys(b.key for g in found.groups for b in g.bound if b.key in used)),
         measure=measure,
+        unit_place=header.unit_place,
         blank_is_zero=not any(q.is_zero for q in quantities.values()),
         complete=not (unbound or unkeyed or grid.lost),
         notes=tuple(_notes(header, unbound=unbound, unkeyed=unkeyed, lost=grid.lost)),
@@ -217,7 +221,7 @@ def _row(
         keyed=key.known,
         name_place=_name_place(row),
         group=row.number,
-        coded=bool(row.group.codes),
+        coded=bool(row.group.codes) or key.inside,
         meaning={b.key: _meaning(statement, b, key, row.group.side.keys) for b in row.group.bound},
     )
 

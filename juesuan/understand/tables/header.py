@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from juesuan.catalog import ECONOMIC, Level, load
 from juesuan.facts import Stage
+from juesuan.place import Place, span
+from juesuan.place import cell as cell_place
 from juesuan.quantity import Measure
 from juesuan.taxonomy.statements import STATEMENTS
 from juesuan.taxonomy.statements.wide import SUBTOTAL
 from juesuan.understand.tables.grid import CODE, Grid, Line, is_amount
-from juesuan.understand.tables.words import is_unit_line, label, measure_in, stage_of, year_of
+from juesuan.understand.tables.words import label, measure_in, stage_of, unit_in, year_of
 
 CODE_WORDS = frozenset({"类", "款", "项"})
 NAME_WORDS = frozenset(
@@ -71,11 +73,13 @@ class Header:
     body: int
     titles: tuple[str, ...]
     measure: Measure | None
+    unit_place: Place | None = None
 
 
 def read_header(grid: Grid) -> Header:
     """Find the header of a grid."""
-    measure, titles, start = _lead(grid)
+    unit, titles, start = _lead(grid)
+    measure, place = unit or (None, None)
     end = start
     named: set[int] = set()
     while end < min(len(grid.lines), start + _MOST_ROWS) and (
@@ -91,17 +95,17 @@ def read_header(grid: Grid) -> Header:
         end += 1
     if measure is None:
         measure = next((c.measure for c in columns if c.measure), None)
-    return Header(columns, end, tuple(titles), measure)
+    return Header(columns, end, tuple(titles), measure, place)
 
 
-def _lead(grid: Grid) -> tuple[Measure | None, list[str], int]:
-    """Measure and title lines above the header: paragraphs, the sheet's name, and rows of one cell."""
+def _lead(grid: Grid) -> tuple[tuple[Measure, Place] | None, list[str], int]:
+    """Measure with its place, and title lines above the header: paragraphs, the sheet's name, and rows of one cell."""
     titles: list[str] = []
-    measure: Measure | None = None
+    measure: tuple[Measure, Place] | None = None
     start = 0
     for line in grid.lines[:_MOST_ROWS]:
         texts = list(dict.fromkeys(t for c in range(grid.columns) if (t := line.text(c))))
-        unit = next((measure_in(t) for t in texts if is_unit_line(t)), None)
+        unit = next((u for c in range(grid.columns) if (u := _unit_of(line, c)) is not None), None)
         if unit is not None:
             measure = measure or unit
         elif (
@@ -116,8 +120,8 @@ def _lead(grid: Grid) -> tuple[Measure | None, list[str], int]:
         start += 1
     for paragraph in grid.before:
         text = paragraph.text.strip()
-        if is_unit_line(text) and measure is None:
-            measure = measure_in(text)
+        if measure is None and (found := unit_in(paragraph.text)) is not None:
+            measure = found[0], span(paragraph.id, *found[1])
         if len(text) <= _LONGEST_TITLE and not re.match(r"(?:注|说明)\s*[：:]", text) and "。" not in text:
             titles.append(text)
         else:
@@ -125,6 +129,13 @@ def _lead(grid: Grid) -> tuple[Measure | None, list[str], int]:
     if grid.sheet:
         titles.append(grid.sheet)
     return measure, titles, start
+
+
+def _unit_of(line: Line, column: int) -> tuple[Measure, Place] | None:
+    """The measure a cell names, as 单位：万元."""
+    cell = line.cells.get(column)
+    found = unit_in(cell.text) if cell is not None else None
+    return (found[0], cell_place(line.block, cell.row, cell.column, *found[1])) if cell and found else None
 
 
 def _spans(line: Line, columns: int) -> bool:

@@ -30,7 +30,8 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 class Key:
     """What a row is of. `row`: a fixed row; `code`: an account; `name`: as written. All empty: not known.
 
-    `stage`: what its name says of a row that is known by its stage alone (2023年预算数).
+    `stage`: what its name says of a row that is known by its stage alone (2023年预算数); `inside`: the code stands before
+    the name, in one cell.
     """
 
     row: Row | None = None
@@ -38,6 +39,7 @@ class Key:
     name: str = ""
     total: bool = False
     stage: Stage | None = None
+    inside: bool = False
 
     @property
     def known(self) -> bool:
@@ -94,12 +96,13 @@ def _key(group: Group, line: Line, names: _Names, seen: Mapping[str, bool], year
     if side.keys is Keys.LABELS:
         return _label_key(side, name or (texts[0] if texts else ""), seen, year)
     code = code_of(t for c in group.codes if (t := line.text(c)))
-    if code is None and not group.codes and texts:
+    inside = code is None and bool(texts) and not (group.codes and group.names)
+    if inside:
         lead = re.match(r"(\d{3}|\d{5}|\d{7})(?!\d)\s*(.*)", texts[0])
         code, name = (lead[1], lead[2]) if lead else (None, name)
     if code is not None:
         wanted = "2" if side.keys is Keys.FUNCTION else "35"
-        return Key(code=code, name=name) if code[0] in wanted else Key(name=name)
+        return Key(code=code, name=name, inside=inside) if code[0] in wanted else Key(name=name)
     fixed = _fixed_key(side, texts)
     if fixed is not None:
         return fixed

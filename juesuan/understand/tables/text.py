@@ -51,7 +51,7 @@ class Index:
 
 def usable_tables(tables: Sequence[ReadStatement]) -> list[ReadStatement]:
     """The tables that the text can be held against; none where they are those of several units."""
-    usable = [t for t in tables if not t.shift and t.measure.symbol]
+    usable = [t for t in tables if not t.shift and t.meant is None and t.measure.symbol]
     return usable if len({t.part for t in usable}) == 1 else []
 
 

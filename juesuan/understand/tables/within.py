@@ -114,13 +114,16 @@ def _totals(
 ) -> Iterator[Relation]:
     """The total row = Σ of the highest accounts; in the basic table 人员经费, 公用经费 and both."""
     groups: dict[str, Sequence[ReadRow]] = {"total": tops}
+    # A table that lists the items alone has no 类 to add up.
+    flat = sum(r.code is not None for r in rows) == len(tops) and side.keys is Keys.FUNCTION
     if side.keys is Keys.ECONOMIC:
         groups["personnel"] = [r for r in tops if r.code in PERSONNEL_CODES]
         groups["office"] = [r for r in tops if r.code in OFFICE_CODES]
     for row_id, below in groups.items():
         row = next((r for r in rows if r.row_id == row_id and r.facts), None)
         total = row.facts.get(column) if row else None
-        if total is not None and below and all(len(r.code or "") == CLASS_LENGTH for r in below):
+        lengths = {len(r.code or "") for r in below}
+        if total is not None and (lengths == {CLASS_LENGTH} or (flat and len(lengths) == 1)):
             parts, blanks = _gather(below, column)
             yield from _sum(table, total, parts, blanks, "total")
 

@@ -72,6 +72,8 @@ def measure_in(text: str) -> Measure | None:
     return MEASURES.get(found[1]) if found else None
 
 
-def is_unit_line(text: str) -> bool:
-    """Whether a line names the measure of a table: 金额单位：万元."""
-    return bool(_UNIT.search(text))
+def unit_in(text: str) -> tuple[Measure, tuple[int, int]] | None:
+    """The measure a line names for a table, and where: 金额单位：万元."""
+    found = _UNIT.search(text)
+    measure = MEASURES.get(found[1]) if found else None
+    return (measure, found.span()) if found and measure is not None else None

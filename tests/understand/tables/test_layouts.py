@@ -10,7 +10,7 @@ from juesuan.findings import Severity
 from juesuan.understand.tables import ReadStatement
 from juesuan.understand.understanding import understand
 from tests.understand.tables.build import document
-from tests.understand.tables.test_tables import codes, table_of
+from tests.understand.tables.test_tables import codes, findings, table_of
 
 REPORT = "某局2023年度部门决算\n"
 
@@ -198,3 +198,48 @@ def test_what_was_carried_is_of_the_money_its_passage_begins_with() -> None:
     )
     facts = [f for f in understand(document(text)).facts if f.concept == "carried_in"]
     assert [f.scope.fund for f in facts] == ["all"]
+
+
+def report(unit: str) -> str:
+    columns = "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出"
+    more = "\t上缴上级支出\t经营支出\t对附属单位补助支出"
+    rows = (("合计\t", "36.60\t24.40\t12.20"), ("201\t一般公共服务支出", "36.60\t24.40\t12.20"))
+    return (
+        f"{REPORT}支出决算表\n单位：{unit}\n{columns}{more}\n"
+        + "\n".join(f"{name}\t{figures}\t0.00\t0.00\t0.00" for name, figures in rows)
+        + f"\n一般公共预算财政拨款支出决算表\n单位：万元\n{columns}\n"
+        + "\n".join(f"{name}\t{figures}" for name, figures in rows)
+        + "\n三、支出决算情况说明\n2023年度本年支出合计36.60万元，其中：基本支出24.40万元，占66.67%；项目支出12.20万元，占33.33%。"
+    )
+
+
+def test_a_table_that_names_the_wrong_measure_is_one_finding() -> None:
+    assert findings(report("万元")) == []
+    (only,) = findings(report("元"))
+    assert (only.rule, only.severity) == ("JS203", Severity.ERROR)
+    assert only.subject is not None
+    assert (only.subject.quote, only.expected) == ("单位：元", "万元")
+    assert "支出决算表" in only.message
+
+
+def test_items_alone_add_up_to_the_total() -> None:
+    table = (
+        f"{REPORT}一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+        "合计\t\t6.00\t4.00\t2.00\n2010301\t行政运行\t3.00\t3.00\t0.00\n2080501\t行政单位离退休\t{item}\t1.00\t2.00"
+    )
+    assert codes(table.format(item="3.00")) == []
+    assert ("JS101", Severity.ERROR) in codes(table.format(item="3.50"))
+
+
+def test_basic_and_project_in_each_others_place_are_one_finding() -> None:
+    head = f"{REPORT}一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+    rows = (
+        "合计\t\t9.00\t5.00\t4.00\n201\t一般公共服务支出\t9.00\t5.00\t4.00\n"
+        "20103\t政府办公厅（室）及相关机构事务\t7.00\t{swapped}\n2010301\t行政运行\t7.00\t5.00\t2.00\n"
+        "20104\t发展与改革事务\t2.00\t0.00\t2.00\n2010401\t行政运行\t2.00\t0.00\t2.00"
+    )
+    assert findings(head + rows.format(swapped="5.00\t2.00")) == []
+    errors = [f for f in findings(head + rows.format(swapped="2.00\t5.00")) if f.severity is Severity.ERROR]
+    assert len(errors) == 1
+    assert errors[0].subject is not None
+    assert errors[0].subject.quote in {"2.00", "5.00"}
