@@ -19,7 +19,7 @@ from bench.common import samples, squeeze, table
 from juesuan.document.model import Paragraph, Table
 from juesuan.document.read import open_document
 from juesuan.understand.tables.recognise import is_statement_title
-from juesuan.understand.tables.words import is_unit_line
+from juesuan.understand.tables.words import unit_in
 from juesuan.understand.understanding import Understanding, understand
 
 _LONGEST, _REACH = 36, 4
@@ -42,7 +42,7 @@ def _above(understood: Understanding, block: Table) -> str:
             break
         lines.append(squeeze(before.text))
     first = next((squeeze(cell.text) for cell in block.cells if cell.text.strip()), "")
-    heads = [line for line in lines if line and not is_unit_line(line) and line != squeeze(block.sheet or "")]
+    heads = [line for line in lines if line and not unit_in(line) and line != squeeze(block.sheet or "")]
     return next((line for line in heads if is_statement_title(line)), [*heads, first][0])[:_LONGEST]
 
 
