@@ -115,7 +115,7 @@ def test_the_version(capsys: Capture) -> None:
 def test_a_pasted_paragraph_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setattr(sys, "stdin", piped(WRONG.encode("gb18030")))
     assert main(["check", "-"]) == 1
-    assert "JS102 growth-rate" in capsys.readouterr().out
+    assert "JS102 增减率与金额不符" in capsys.readouterr().out
 
 
 def test_an_empty_standard_input_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -196,7 +196,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_others_checked(
     assert main(["check", "对.txt", "错.txt", "--max-seconds", "1"]) == 3
     shown = "".join(capsys.readouterr().out.split())
     assert "文件“对.txt”用了1秒还没有查完" in shown
-    assert "JS102growth-rate" in shown
+    assert "JS102增减率与金额不符" in shown
 
 
 @pytest.mark.usefixtures("folder")

@@ -60,7 +60,7 @@ def test_one_bad_file_keeps_no_other_from_being_checked(folder: Path, capsys: Ca
         assert f"“{name}”" in line
         assert reason in line
         assert "请" in line
-    assert "JS102 growth-rate" in (folder / "结果.txt").read_text(encoding="utf-8")
+    assert "JS102 增减率与金额不符" in (folder / "结果.txt").read_text(encoding="utf-8")
 
 
 def test_a_folder_among_files_is_refused_by_name_and_the_files_are_checked(folder: Path, capsys: Capture) -> None:

@@ -90,7 +90,7 @@ def test_all_ignored_is_clean(sample: Report, tmp_path: Path) -> None:
 
 def test_a_profile_takes_the_place_of_the_detected_one(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "x.toml"
-    for name, said in (("ministry-nine", "体例：ministry-nine（按设置）"), ("shanghai-budget", "（自动识别）")):
+    for name, said in (("ministry-nine", "（ministry-nine，按设置）"), ("shanghai-budget", "，自动识别）")):
         path.write_text(f'profile = "{name}"', encoding="utf-8")
         assert main(["check", str(SAMPLE), "--config", str(path)]) == 1
         shown = capsys.readouterr().out

@@ -42,11 +42,11 @@ def test_the_rule_pages_are_those_of_the_rules() -> None:
 def test_a_stale_finding_is_noticed_and_mended(tmp_path: Path) -> None:
     tool = make_docs()
     page = tmp_path / "README.md"
-    page.write_text("前\n```text\n错误 JS102 growth-rate\n  旧\n```\n后\n", encoding="utf-8")
+    page.write_text("前\n```text\n错误 JS102 增减率与金额不符\n  旧\n```\n后\n", encoding="utf-8")
     assert "README.md" in tool.drift(tmp_path)
     tool.write(tool.drift(tmp_path), tmp_path)
     text = page.read_text(encoding="utf-8")
-    assert re.fullmatch(r"前\n```text\n错误 JS102 growth-rate .+13\.80%.+\n```\n后\n", text, re.DOTALL)
+    assert re.fullmatch(r"前\n```text\n错误 JS102 增减率与金额不符 .+13\.80%.+\n```\n后\n", text, re.DOTALL)
     assert "旧" not in text
 
 

@@ -60,7 +60,7 @@ def finding_row(finding: Finding, document: Document | None) -> tuple[str, ...]:
     return (
         finding.severity.word,
         finding.rule,
-        finding.name,
+        words.title(finding),
         finding.message,
         subject.quote if subject else "",
         words.place(where),

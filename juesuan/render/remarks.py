@@ -37,7 +37,7 @@ def remark(finding: Finding, document: Document | None, extra: str = "") -> list
         lines.append(extra)
     lines += _places("另见", finding, {Role.SUBJECT, Role.OTHER}, document)
     lines += _places("连带", finding, {Role.FOLLOWER}, document)
-    lines.append(f"规则：{finding.rule} {finding.name}")
+    lines.append(f"规则：{finding.rule} {words.title(finding)}")
     return [visible(line) for line in lines]
 
 

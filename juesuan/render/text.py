@@ -111,7 +111,7 @@ def _title(
 ) -> list[str]:
     where = words.where_of(subject, _document(subject, report, documents)) if subject else None
     place = visible(words.place(where))
-    start = f"{finding.severity.word} {finding.rule} {finding.name}"
+    start = f"{finding.severity.word} {finding.rule} {words.title(finding)}"
     painted = pen.paint(start, _STYLES[finding.severity])
     if not place:
         return [painted]
@@ -164,7 +164,7 @@ def _places(
 
 
 def _folded(hints: Sequence[Finding], pen: _Pen) -> list[str]:
-    counts = Counter((finding.rule, finding.name) for finding in hints)
+    counts = Counter((finding.rule, words.title(finding)) for finding in hints)
     said = "，".join(f"{rule} {name} {number}处" for (rule, name), number in sorted(counts.items()))
     start = pen.paint(f"提示 {len(hints)} 处", _STYLES[Severity.HINT])
     return ["", start, *pen.item(f"{said}（加 --verbose 逐条列出）")]

@@ -9,6 +9,7 @@ from juesuan.document.model import Document
 from juesuan.findings import Evidence, Finding, Outcome, Report, Role, Safety, Severity
 from juesuan.place import Where
 from juesuan.rules import by_code
+from juesuan.taxonomy.profiles import profile_of
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"final_accounts": "决算公开", "budget": "预算公开", "performance": "绩效报告", "unknown": "类型未识别"}
@@ -46,7 +47,15 @@ def profile(report: Report) -> str:
     """The layout that was detected; always said, also when it was not; or the one that was asked for."""
     if report.profile in {"", "unknown"}:
         return "体例：未识别"
-    return f"体例：{report.profile}（{'按设置' if report.profile_given else '自动识别'}）"
+    found = profile_of(report.profile)
+    how = "按设置" if report.profile_given else "自动识别"
+    return f"体例：{found.title if found else report.profile}（{report.profile}，{how}）"
+
+
+def title(finding: Finding) -> str:
+    """What the finding's rule is called in Chinese."""
+    rule = by_code(finding.rule)
+    return rule.title if rule else finding.name
 
 
 def where_of(evidence: Evidence, document: Document | None) -> Where:
@@ -90,8 +99,9 @@ def _part(name: str) -> str:
 
 
 def interval(finding: Finding) -> str:
-    """The interval of the computed value as “a～b”; nothing when it is a single value."""
-    if finding.range is None or finding.range[0] == finding.range[1]:
+    """What the amounts allow a rate to be, as “a～b”; of a sum or one value an interval says nothing more."""
+    rate = (finding.expected or "").endswith("%")
+    if not rate or finding.range is None or finding.range[0] == finding.range[1]:
         return ""
     return "～".join(finding.range)
 
@@ -106,8 +116,7 @@ def mend(finding: Finding) -> str:
     if finding.mend is not None:
         return finding.mend
     if finding.expected is not None and finding.formula is not None:
-        # Of a sum the interval says nothing more; of a rate it says what the amounts allow.
-        reach = interval(finding) if finding.expected.endswith("%") else ""
+        reach = interval(finding)
         reach = f"（{reach}）" if reach else ""
         return f"按算得的 {finding.expected}{reach} 核对原文与账表，改正不对的一处"
     rule = by_code(finding.rule)

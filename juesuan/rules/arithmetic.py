@@ -178,7 +178,9 @@ def report(view: View, rule: Rule, cause: Cause, message: str) -> Finding:
         expected = None
     if expected and subject.place.row is not None:
         expected = _as_cell(expected, subject, quote)
-    low, high = first.verdict.low, first.verdict.high
+    # The interval belongs to the figure that was computed; another one that is blamed has none.
+    own = first.relation.subject.id == subject.id
+    low, high = (first.verdict.low, first.verdict.high) if own else (None, None)
     blame = cause.mend is not Mend.NONE or first.relation.kind in {"growth", "share", "completion"}
     return rule.finding(
         message,

@@ -19,6 +19,7 @@ from juesuan.document.docx import read_docx
 from juesuan.document.limits import DEFAULT_LIMITS
 from juesuan.errors import UsageError
 from juesuan.findings import Finding, Safety, Severity
+from juesuan.render import words
 from juesuan.render.docx import render_docx
 from juesuan.render.remarks import AUTHOR, INITIALS
 from tests.render.word import Marked
@@ -64,7 +65,7 @@ def test_every_finding_has_one_comment_on_its_very_words(path: Path) -> None:
     for text, finding in zip(comments.values(), findings, strict=True):
         assert finding.message in text
         assert text.startswith(f"【{finding.severity.word}】")
-        assert f"规则：{finding.rule} {finding.name}" in text
+        assert f"规则：{finding.rule} {words.title(finding)}" in text
         assert "建议：" in text
         assert not finding.formula or finding.formula in text
 
@@ -176,10 +177,10 @@ def test_as_pdf_every_comment_stands_behind_its_words(tmp_path: Path) -> None:
                         said = str(note["/Contents"])
                         assert AUTHOR in str(note["/T"])
                         behind[said.replace("\r", "\n").split("\n")[0]] = "".join(c["text"] for c in line)
-        for finding, words in zip(findings, subjects(path), strict=True):
+        for finding, spoken in zip(findings, subjects(path), strict=True):
             before = behind[f"【{finding.severity.word}】{finding.message}"].replace(" ", "")
             # In a narrow cell a figure is broken anywhere: its last character may stand alone.
-            assert before.endswith(words.rstrip()[-1])
+            assert before.endswith(spoken.rstrip()[-1])
 
 
 def test_what_is_no_docx_or_no_longer_the_same_is_refused(tmp_path: Path) -> None:

@@ -27,8 +27,9 @@ def shown(example: Example, *, color: bool = False, width: int = 80, verbose: bo
 
 def test_says_what_is_wrong_where_and_what_to_do(example: Example) -> None:
     text = shown(example)
-    assert "遂宁市安居区工商业联合会  2023年  决算公开  体例：sichuan-2023（自动识别）" in text
-    assert "错误 JS102 growth-rate  第二部分/十、/（一） 第2页" in text
+    head = "遂宁市安居区工商业联合会  2023年  决算公开  体例：四川省部门（单位）决算公开样式（2022—2024年度）"
+    assert f"{head}（sichuan-2023，自动识别）" in text.replace("\n  ", "")
+    assert "错误 JS102 增减率与金额不符  第二部分/十、/（一） 第2页" in text
     assert "算式：1.61 ÷ (13.28 − 1.61) = 13.80%" in text
     assert "建议：把“13.18%”改为“13.80%”（改前请核对账表）" in text
     assert "合计  2 份文件：错误 3，疑点 2，提示 2；1 份未能读取" in text
@@ -50,7 +51,7 @@ def test_the_marks_stand_below_the_wrong_characters(example: Example) -> None:
 def test_hints_are_folded_unless_verbose(example: Example) -> None:
     folded, full = shown(example), shown(example, verbose=True)
     assert "提示 2 处" in folded
-    assert "JS110 share-rounding 1处，JS301 old-name 1处" in folded
+    assert "JS110 类级金额与其下各项之和不符 1处，JS301 科目名称已停用 1处" in folded
     assert "自2019年起称" not in folded
     assert "自2019年起称" in full
 

@@ -32,7 +32,7 @@ def _finding(finding: Finding, report: Report, documents: Mapping[str, Document]
     return {
         "id": finding.id,
         "rule": finding.rule,
-        "name": finding.name,
+        "name": words.title(finding),
         "severity": finding.severity.key,
         "word": finding.severity.word,
         "message": finding.message,

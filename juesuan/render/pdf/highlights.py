@@ -10,6 +10,7 @@ from pypdf.generic import DictionaryObject
 from juesuan.document.pdf import Frame
 from juesuan.findings import Finding, Severity
 from juesuan.place import Box, PageBox
+from juesuan.render import words
 from juesuan.render.pdf.increment import Increment
 from juesuan.render.pdf.objects import array, dictionary, stream, text
 from juesuan.render.remarks import AUTHOR
@@ -68,7 +69,7 @@ def highlight(update: Increment, finding: Finding, boxes: Sequence[Box], frame: 
             "/C": array(color),
             "/F": _PRINTED,
             "/T": text(AUTHOR),
-            "/Subj": text(f"{finding.severity.word} {finding.rule} {finding.name}"),
+            "/Subj": text(f"{finding.severity.word} {finding.rule} {words.title(finding)}"),
             "/NM": text(finding.id),
             "/Contents": text(note),
             "/AP": dictionary({"/N": update.add(look)}),
