@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from enum import Enum
@@ -233,15 +233,16 @@ def _try(key: Cluster, value: Decimal, broken: Sequence[Judged], index: _Index) 
     return Cause(
         mend,
         tuple(sorted(facts, key=lambda f: f.place.start)),
-        tuple(sorted(mended, key=_telling)),
+        tuple(sorted(mended, key=lambda j: _telling(j, changed))),
         value=_text(changed[first.id]),
         mended=value,
     )
 
 
-def _telling(j: Judged) -> tuple[int, int]:
+def _telling(j: Judged, blamed: Container[int] = ()) -> tuple[int, bool, int]:
+    """The surest kind first; of one kind what is asserted of the blamed figure itself, before what it is a part of."""
     order = {"equal": 0, "sum": 1, "difference": 2, "growth": 3, "share": 4, "completion": 5}
-    return order.get(j.relation.kind, 9), j.relation.subject.id
+    return order.get(j.relation.kind, 9), j.relation.subject.id not in blamed, j.relation.subject.id
 
 
 def _solutions(relation: Relation, fact: Fact) -> list[Decimal]:
