@@ -123,6 +123,13 @@ def called(fact: Fact) -> str:
     return f"“{label.replace('“', '‘').replace('”', '’') or '该数'}”"
 
 
+def value_of(cause: Cause) -> str:
+    """What the blamed figure should read, with its thousands parted where it has them parted itself."""
+    blamed, value = cause.facts[0], cause.value or ""
+    bare = value.removesuffix(blamed.quantity.measure.symbol)
+    return _parted(bare, str(blamed.quantity)) + value[len(bare) :]
+
+
 def measured(expected: str | None, like: Fact) -> str:
     """A figure that would be right, with its measure."""
     symbol = like.quantity.measure.symbol
@@ -205,10 +212,12 @@ def _formulas(cause: Cause) -> list[str]:
 
 def _as_cell(expected: str, subject: Fact, quote: str) -> str:
     """A figure as the cells around it are printed: without measure, thousands parted where the quote parts them."""
-    bare = expected.removesuffix(subject.quantity.measure.symbol)
+    return _parted(expected.removesuffix(subject.quantity.measure.symbol), quote)
+
+
+def _parted(bare: str, like: str) -> str:
     whole, point, rest = bare.partition(".")
-    separated = "," in quote and whole.lstrip("-").isdecimal()
-    return f"{int(whole):,}{point}{rest}" if separated else bare
+    return f"{int(whole):,}{point}{rest}" if "," in like and whole.lstrip("-").isdecimal() else bare
 
 
 def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def _message(cause: Cause) -> str:
         now = relation.now
         return f"{arithmetic.called(now)}本年为 {now.shown}，却写增加 {change.shown}，上年数就成了负数，不可能。"
     if blamed.id != change.id:
-        return f"{arithmetic.name_of(blamed)}写为 {blamed.shown}，按增减额和另一年的数推算应为 {cause.value}。"
+        return f"{arithmetic.name_of(blamed)}写为 {blamed.shown}，按增减额和另一年的数推算应为 {arithmetic.value_of(cause)}。"
     right = arithmetic.measured(cause.first.verdict.expected, change)
     return f"{arithmetic.name_of(change)}写为 {change.shown}，本年数减上年数是 {right}。"
 

@@ -23,7 +23,7 @@ def check(view: View) -> Iterator[Finding]:
             text = f"{arithmetic.name_of(subject)}写为 {subject.shown}，其下各项之和为 {arithmetic.measured(verdict.expected, subject)}。"
             yield arithmetic.report(view, RULE, cause, text)
         else:
-            text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，按类级金额推算应为 {cause.value}。"
+            text = f"{arithmetic.name_of(subject)}写为 {subject.quantity}，按类级金额推算应为 {arithmetic.value_of(cause)}。"
             yield arithmetic.report(view, RULE, cause, text)
 
 

@@ -30,7 +30,7 @@ def _message(form: Form, causes: Sequence[Cause]) -> str:
         if relation.subject.quantity.is_zero:
             text += "总额一行没有填数。"
     else:
-        text = f"{start}按合计和同表的其他数推算应为 {cause.value}。"
+        text = f"{start}按合计和同表的其他数推算应为 {arithmetic.value_of(cause)}。"
     if len(causes) > 1:
         text += f"同表另有 {len(causes) - 1} 列也不符。"
     return text + arithmetic.others_disagree(cause)

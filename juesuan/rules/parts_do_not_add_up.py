@@ -16,7 +16,7 @@ def check(view: View) -> Iterator[Finding]:
         if relation.subject.id == cause.facts[0].id:
             text = f"{arithmetic.name_of(relation.subject)}写为 {relation.subject.shown}，各分项之和为 {arithmetic.measured(verdict.expected, relation.subject)}。"
         else:
-            text = f"{arithmetic.name_of(cause.facts[0])}写为 {cause.facts[0].shown}，按合计和其他分项推算应为 {cause.value}。"
+            text = f"{arithmetic.name_of(cause.facts[0])}写为 {cause.facts[0].shown}，按合计和其他分项推算应为 {arithmetic.value_of(cause)}。"
         yield arithmetic.report(view, RULE, cause, text + arithmetic.others_disagree(cause))
     yield from arithmetic.list_hints(view, RULE)
 

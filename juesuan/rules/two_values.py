@@ -17,7 +17,7 @@ def check(view: View) -> Iterator[Finding]:
         other = next(f for f in relation.facts if f.id not in {s.id for s in cause.facts})
         text = f"{arithmetic.name_of(subject)}此处写为 {subject.quantity}，另一处写为 {other.quantity}，同一个数前后不一致。"
         if cause.mend is not Mend.NONE:
-            text += f"取 {cause.value} 时，{len(cause.broken)} 处核算关系都成立。"
+            text += f"取 {arithmetic.value_of(cause)} 时，{len(cause.broken)} 处核算关系都成立。"
         else:
             text += "哪一处有误，请对照报表核实。"
         yield arithmetic.report(view, RULE, cause, text)

@@ -26,6 +26,8 @@ _DIVISION = re.compile(
     r"^(?:中共|中国共产党|共青团)?(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,5}?(?:市|自治州|州|盟|地区))?"
     r"(?P<county>[\u4e00-\u9fff]{1,6}?(?:区|县|旗|市))?"
 )
+_STATED = "JS410"
+"""The rule that an empty table says why it is empty."""
 _NOTE_REACH = 4
 """A note stands at most so many blocks below its table."""
 _STAGE = {"budget": "预算", "final_accounts": "决算", "performance": "绩效"}
@@ -249,17 +251,20 @@ def _tables(report: Report, known: Understanding | None) -> dict[str, str | None
     """
     profile = profile_of(report.profile)
     read = known.tables.statements if known else ()
+    checks = (*report.checks.not_applicable, *report.checks.could_not_check)
+    stated = all(skipped.rule != _STATED for skipped in checks)
     if profile is None or not profile.tables:
-        return {s.statement.title: _open(s) for s in read}
-    return {spec.title: next((_open(s) for s in read if _is(spec, s)), None) for spec in profile.tables}
+        return {s.statement.title: _open(s, stated=stated) for s in read}
+    return {spec.title: next((_open(s, stated=stated) for s in read if _is(spec, s)), None) for spec in profile.tables}
 
 
 def _is(spec: TableSpec, read: ReadStatement) -> bool:
     return bool(spec.keys & {title_key(t) for t in (read.title, *read.statement.titles) if t})
 
 
-def _open(read: ReadStatement) -> str:
-    if read.is_empty:
+def _open(read: ReadStatement, *, stated: bool) -> str:
+    """`stated`: it was checked that empty tables say so; one that does not has a finding of its own."""
+    if read.is_empty and not stated:
         return "空表，请核对表下是否写明没有这项收支。"
     if read.shift or not read.complete:
         return "表里有数没有读懂，请人工核对后填写。"
@@ -272,7 +277,8 @@ def _problem(number: int, finding: Finding, report: Report) -> Problem:
     said = words.place(where)
     place = f"（{said}）" if said else ""
     quote = _quoted(finding, subject)
-    doubt = "请核实：" if finding.severity is Severity.WARNING else ""
+    asks = finding.severity is Severity.WARNING and "请核实" not in finding.message
+    doubt = "请核实：" if asks else ""
     page: int | None = None
     boxes: tuple[Box, ...] = ()
     if where is not None and report.format == "pdf" and where.boxes:
