@@ -28,6 +28,7 @@ from juesuan.render.cells import csv_text
 from juesuan.render.findings_csv import COLUMNS, report_rows
 from juesuan.render.json import SCHEMA
 from juesuan.render.words import SEVERITIES
+from juesuan.rules import by_code
 
 FINDINGS, UNREAD, INTERRUPTED = 1, 3, 130
 JOURNAL_NAME = "审核记录.jsonl"
@@ -159,7 +160,9 @@ def summary_text(summary: Summary, results: Path) -> str:
     said = "，".join(f"{s.word} {summary.counts.get(s.key, 0)}" for s in SEVERITIES)
     lines = [f"合计  {len(summary.groups)} 个单位，{len(summary.files)} 份文件：{said}"]
     lines += [f"  未读或未读全  {one.name}：{'；'.join(one.lost)}" for one in summary.unread]
-    lines += [f"  {code} {name}  {number} 处，{files} 份" for code, name, number, files in summary.rules[:_MOST_RULES]]
+    for code, name, number, files in summary.rules[:_MOST_RULES]:
+        rule = by_code(code)
+        lines.append(f"  {code} {rule.title if rule else name}  {number} 处，{files} 份")
     if summary.missing is not None:
         lines.append(f"名单里没有找到报告的单位 {len(summary.missing)} 个")
         lines += [f"  {name}" for name in summary.missing]
