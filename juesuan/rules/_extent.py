@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from juesuan.place import Place
 from juesuan.rules.base import View
-from juesuan.understand.numbering import read_mark
+from juesuan.understand.numbering import NumberStyle, read_mark
 
 _TITLE_LENGTH = 15
 """The last line may be a title, a name or a date."""
@@ -13,6 +13,9 @@ _TITLE_LENGTH = 15
 def begins_midway(view: View) -> bool:
     """Whether the text begins within something: with no cover and no heading, or with a heading that is not the first."""
     plan = view.understanding.outline
+    main = next((s for s in plan.sections if s.style in {NumberStyle.PART, NumberStyle.CHINESE}), None)
+    if main is not None and main.ordinal not in {None, 1} and not plan.contents:
+        return True
     if plan.title_lines or plan.contents or not view.understanding.passages:
         return False
     if plan.section_of(0) is None:

@@ -23,6 +23,8 @@ def check(view: View) -> Iterator[Finding]:
     plan = view.understanding.outline
     if not plan.sections:
         raise NotApplicableError("文中没有编号的标题")
+    if not any("。" in p.text for p in view.understanding.passages):
+        raise NotApplicableError("材料只有标题，没有正文")
     if any(p.lost for p in view.document.problems):
         raise CouldNotCheckError("材料有没有读到的部分，标题之下是否有内容不能判断")
     parents = {s.parent for s in plan.sections}

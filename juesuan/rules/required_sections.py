@@ -47,7 +47,7 @@ def _cut_off(view: View, profile: Profile, missing: list[SectionSpec]) -> list[S
         if spec not in missing:
             break
         tail.insert(0, spec)
-    return tail if len(tail) > 1 else []
+    return tail if len(tail) > 1 or begins_midway(view) else []
 
 
 def _before_the_text(view: View, profile: Profile, missing: list[SectionSpec]) -> list[SectionSpec]:

@@ -46,6 +46,14 @@ class Subject:
         )
 
 
+def parts_of(total: Fact) -> tuple[str, ...]:
+    """What a figure is made of; no appropriation is spent otherwise than as 基本支出 and 项目支出."""
+    appropriated = total.scope.account is not None or total.scope.fund not in {None, "all"}
+    if total.concept == "expenditure" and appropriated:
+        return ("basic", "project")
+    return PARTS_OF.get(total.concept, ())
+
+
 @dataclass(slots=True)
 class Frame:
     """A list of parts being read. `before`: the figures that may be its total, the latest last."""
@@ -55,6 +63,10 @@ class Frame:
     sticky: bool = False
     in_bracket: int = 0
     opened_in: int = 0
+    economic: bool = False
+    """Lists economic items, whatever its total is."""
+    of_budget: bool = False
+    """Read in a budget, where every item is listed; final accounts leave out those without outturn."""
     cut: bool = False
     """Ended by a heading that is itself an account, or by 等: the list goes on where this frame cannot follow."""
     open_ended: bool = False
@@ -75,7 +87,7 @@ class Frame:
         if head is None:
             return ()
         seen = {c.concept for c in self.children}
-        expected = PARTS_OF.get(head.concept, ())
+        expected = parts_of(head)
         if seen and not seen & set(expected):
             return ()
         return tuple(p for p in expected if p not in seen)

@@ -15,15 +15,14 @@ from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Fact, Shares, Stage, State, Sum
 from juesuan.quantity import Dimension
 from juesuan.taxonomy.concepts import BY_ID
-from juesuan.understand.context import PARTS_OF, Context, Frame
+from juesuan.understand.context import PARTS_OF, Context, Frame, parts_of
 
-_WHOLE = Decimal(100)
 _LAST = {
-    "income": ("income_other",),
-    "income_total": ("income_other", "carried_in"),
-    "expenditure_total": ("carried_out",),
+    "income": ("income_other", "income_other"),
+    "income_total": ("carried_in", "use_of_surplus"),
+    "expenditure_total": ("carried_out", "surplus_distribution"),
 }
-"""What comes last in a list of all there is."""
+"""What comes last in a list of all there is, and what must be in it."""
 _STRUCTURE = ("主要用于以下方面", "主要用于以下几个方面", "主要用于以下几方面")
 
 
@@ -127,7 +126,7 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact], *, counted: i
         or p.concept.startswith("named:")
     ]
     parts = _highest(parts)
-    expected = PARTS_OF.get(total.concept, ())
+    expected = parts_of(total)
     if expected and set(expected) <= {p.concept for p in parts}:
         parts = [p for p in parts if p.concept in expected]
     if not parts:
@@ -146,31 +145,27 @@ def _assert_sum(context: Context, frame: Frame, parts: list[Fact], *, counted: i
 
 def _completeness(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[Fact]) -> tuple[bool | None, bool]:
     """(closed, sure); closed None asserts nothing."""
-    expected = PARTS_OF.get(total.concept, ())
-    concepts = {p.concept for p in parts}
-    if expected and set(expected) <= concepts:
-        return True, True
-    # No appropriation is spent otherwise than as 基本支出 and 项目支出.
-    appropriated = total.scope.account is not None or total.scope.fund not in {None, "all"}
-    if total.concept == "expenditure" and appropriated and concepts == {"basic", "project"}:
+    expected = parts_of(total)
+    if expected and set(expected) <= {p.concept for p in parts}:
         return True, True
     if frame.open_ended and len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state is State.HOLDS:
         return True, True
-    if frame.open_ended and not (shares and sum(s.value for s in shares) == _WHOLE and len(shares) == len(parts)):
+    if frame.open_ended:
         return (False, True) if all(p.scope.account for p in parts) else (None, False)
     return _closed(frame, total, parts, shares)
 
 
 def _closed(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[Fact]) -> tuple[bool | None, bool]:
     """The same of a list that was read to its end."""
-    expected = PARTS_OF.get(total.concept, ())
+    expected = parts_of(total)
     concepts = {p.concept for p in parts}
     counted = total.quantity.measure.dimension is not Dimension.MONEY
     if shares and len(shares) == len(parts) and _hundred(shares):
         return True, True
     if frame.cut:
         return False, True
-    if total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and any(p.scope.account for p in parts):
+    by_budget = total.scope.stage in {Stage.INITIAL, Stage.ADJUSTED, Stage.BUDGET} and not frame.of_budget
+    if by_budget and any(p.scope.account for p in parts):
         return False, True
     if len(parts) > 1 and evaluate(Sum(total, tuple(parts))).state in {State.HOLDS, State.ROUNDING}:
         return True, True
@@ -183,13 +178,16 @@ def _closed(frame: Frame, total: Fact, parts: Sequence[Fact], shares: Sequence[F
         leaves_room = len(shares) == len(parts) and bool(shares) and not _hundred(shares)
         return True, (frame.sticky or frame.word in _STRUCTURE) and not leaves_room
     if expected and concepts <= set(expected):
-        return (False, True) if total.aspect is Aspect.LEVEL else (None, False)
+        if total.aspect is not Aspect.LEVEL:
+            return None, False
+        return (True, False) if total.concept == "procurement" and len(parts) > 1 else (False, True)
     if re.search("分配|分项|构成|明细", frame.word) and not expected:
         return True, False
     one_measure = len({c.quantity.measure.dimension for c in frame.children}) == 1
     # 其他收入 and 其他…（款） are accounts of their own: only a rest without an account closes a list.
     rest = parts[-1].label.startswith("其他") and not parts[-1].scope.account and parts[-1].concept not in BY_ID
-    other = parts[-1].concept in _LAST.get(total.concept, ()) and total.aspect is Aspect.LEVEL
+    last, needed = _LAST.get(total.concept, ("", ""))
+    other = parts[-1].concept == last and needed in concepts and total.aspect is Aspect.LEVEL
     if (rest or other) and len(parts) > 1 and one_measure:
         return True, counted
     if len(parts) > 2 and (counted or all(p.scope.economic for p in parts)):

@@ -47,6 +47,7 @@ def document_relations(context: Context, parts: Sequence[str]) -> list[Relation]
     found: list[Relation] = []
     found += _equal(facts, context)
     found += _partitions(facts, context.relations)
+    found += _receptions(facts)
     found += balances(facts, context.relations)
     found += _limits(facts, LIMITS, sure=True)
     found += _limits(facts, USUAL_LIMITS, sure=False)
@@ -200,6 +201,24 @@ def _limits(facts: Sequence[Fact], limits: Iterable[tuple[str, str, str]], *, su
             total, portion = _one(index.get((whole, *key[1:]), [])), _one(parts)
             if total is not None and portion is not None:
                 found.append(Sum(total, (portion,), closed=False, place=portion.place, source=basis, sure=sure))
+    return found
+
+
+def _receptions(facts: Sequence[Fact]) -> list[Relation]:
+    """公务接待费 is the domestic and the foreign receptions, or, where foreign guests are among the domestic ones, these alone."""
+    index: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.aspect is Aspect.LEVEL and fact.scope.entity is None:
+            index[fact.concept, fact.scope.year, fact.scope.stage].append(fact)
+    found: list[Relation] = []
+    for (concept, *rest), totals in list(index.items()):
+        parts = [_one(index.get((c, *rest), [])) for c in ("reception_domestic", "reception_foreign")]
+        total, (home, abroad) = _one(totals), parts
+        if concept != "reception" or total is None or home is None or abroad is None:
+            continue
+        both = Sum(total, (home, abroad), place=total.place, source="公务接待费＝国内公务接待＋外事接待")
+        if holds(both) or not holds(Equal(home, total)):
+            found.append(both)
     return found
 
 

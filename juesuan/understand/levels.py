@@ -263,4 +263,12 @@ class LevelClauses(Subjects):
         passage = c.passage
         if token is None or passage is None:
             return
-        c.frames.append(Frame(self._text(token), before[:], in_bracket=c.bracket, opened_in=passage.index))
+        c.frames.append(
+            Frame(
+                self._text(token),
+                before[:],
+                in_bracket=c.bracket,
+                opened_in=passage.index,
+                of_budget=c.stage is Stage.BUDGET,
+            )
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from juesuan.evaluate import evaluate
-from juesuan.facts import Aspect, Binding, Completion, Fact, Order, Scope, Share, Stage, State
+from juesuan.facts import Aspect, Binding, Completion, Fact, Order, Scope, Share, Shares, Stage, State, Sum
 from juesuan.quantity import PERCENT, Dimension, Quantity, make
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import LabelValue, StageValue, Token
@@ -236,7 +237,7 @@ class RatioClauses(ChangeClauses):
         for shares in groups.values():
             judged = [evaluate(s).state for s in shares if not s.subject.quantity.is_zero]
             good = sum(state is not State.BROKEN for state in judged)
-            if good > 1 and good * 2 > len(judged):
+            if (good > 1 and good * 2 > len(judged)) or (len(judged) > 1 and _cover(shares, good)):
                 for share in shares:
                     self.c.relate(share)
 
@@ -253,7 +254,9 @@ class RatioClauses(ChangeClauses):
             and f.aspect is Aspect.LEVEL
             and (f.scope.year, f.scope.stage, f.scope.account, f.scope.entity, f.scope.nature)
             == (scope.year, scope.stage, None, None, None)
-            and (scope.fund is None or f.scope.fund in {None, scope.fund})
+            and (
+                f.scope.fund in {None, scope.fund} or (scope.fund is None and (scope.account or f.scope.fund == "all"))
+            )
             and f.quantity.same_dimension(portion.quantity)
         ]
         one = all(a.interval.meets(b.interval) for a, b in pairwise(found))
@@ -280,3 +283,14 @@ class RatioClauses(ChangeClauses):
                     own[-1] if own else levels[-1] if subject is None or subject.concept.startswith("named:") else None
                 )
         return None
+
+
+def _cover(shares: Sequence[Share], good: int) -> bool:
+    """Whether the parts are all there is of their whole, by their amounts, or by their shares with one that fits."""
+    whole = shares[0].whole
+    if any(s.whole.id != whole.id for s in shares):
+        return False
+    if evaluate(Sum(whole, tuple(s.portion for s in shares))).state in {State.HOLDS, State.ROUNDING}:
+        return True
+    rates = tuple(s.subject for s in shares)
+    return good > 0 and evaluate(Shares(rates[-1], rates[:-1])).state in {State.HOLDS, State.ROUNDING}

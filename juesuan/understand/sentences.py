@@ -22,6 +22,8 @@ from juesuan.understand.passages import Passage
 from juesuan.understand.ratios import RatioClauses
 from juesuan.understand.subjects import project_of, subject_of
 
+_ECONOMIC_LIST: Final = re.compile("U:?GA/GA")
+"""用于 before economic items that each have an amount."""
 _STATED_ANEW: Final = re.compile(r"Y?(?:[LI]S?=*A|B)")
 """After a semicolon: a label with its amount, or a change, which ends the reason before."""
 
@@ -71,7 +73,7 @@ class SentenceReader(RatioClauses):
                 self._in_other_measure(live[position + 1])
             if token.kind == "Y" and (year := STATE_YEAR.match(kinds, live, position)) and self._state_year(year):
                 position = year.end
-            elif self._punctuation(token):
+            elif self._punctuation(token, kinds, position):
                 position += 1
             else:
                 position = self._phrase(kinds, live, position)
@@ -181,7 +183,7 @@ class SentenceReader(RatioClauses):
             frame is not None
             and not frame.sticky
             and len(frame.children) > 1
-            and frame.children[0].quantity.measure.dimension is not Dimension.MONEY
+            and (frame.economic or frame.children[0].quantity.measure.dimension is not Dimension.MONEY)
             and adds_up(frame, frame.children)
         ):
             self._drop_frames(lambda f: f is frame)
@@ -213,7 +215,14 @@ class SentenceReader(RatioClauses):
         nature = self._against(self._base(match))
         return not any(f.aspect is Aspect.CHANGE and f.scope.nature in {nature, "reason"} for f in c.sentence_facts)
 
-    def _punctuation(self, token: Token) -> bool:
+    def _list_economic(self, token: Token) -> None:
+        """工资福利支出…，主要用于：基本工资412.33万元、津贴补贴388.01万元: a list of parts, not a purpose."""
+        c = self.c
+        index = c.passage.index if c.passage else 0
+        before = [f for f in c.sentence_facts if f.aspect is Aspect.LEVEL]
+        c.frames.append(Frame(self._text(token), before, in_bracket=c.bracket, opened_in=index, economic=True))
+
+    def _punctuation(self, token: Token, kinds: str, position: int) -> bool:
         c = self.c
         kind = token.kind
         if kind == ".":
@@ -238,6 +247,8 @@ class SentenceReader(RatioClauses):
             self._begin_sentence()
         elif kind == "R":
             c.aside = "reason"
+        elif kind == "U" and _ECONOMIC_LIST.match(kinds, position) and c.sentence_facts:
+            self._list_economic(token)
         elif kind == "U":
             c.aside = c.aside or "purpose"
         else:

@@ -62,7 +62,8 @@ class Subjects:
         if isinstance(value, LabelValue) and value.concept in LISTED_BY_ECONOMIC:
             self._leave_sibling(value.concept)
         frame = self.c.frame
-        listed = frame is not None and frame.head is not None and frame.head.concept in LISTED_BY_ECONOMIC
+        head = frame.head if frame else None
+        listed = frame is not None and (frame.economic or (head is not None and head.concept in LISTED_BY_ECONOMIC))
         if isinstance(value, AccountValue):
             category = value.category or (self.c.category if value.item and not value.group else None)
             path = "/".join(p or "" for p in (category, value.group, value.item)).rstrip("/")

@@ -32,6 +32,7 @@ _GLUED: Final = re.compile(
 )
 _SHORTEST: Final = 60
 _SHORT_END: Final = 12
+_SHORT_BEGINNING: Final = 4
 _CUT: Final = re.compile(r"[.．,，]?\d")
 """A text that begins with a figure, or with the decimals of one."""
 _FUND_ENDS: Final = frozenset(name[at:] for name, _ in FUNDS for at in range(1, len(name)))
@@ -132,11 +133,13 @@ def _without_cut_label(text: str, line: tuple[Token, ...]) -> tuple[Token, ...]:
         return line[2:]  # 加2.61万元 was 增加2.61万元
     if line[1].kind == "L" and text[: line[1].start] in _FUND_ENDS:
         return line[2:]
-    first = line[0].value
+    at = 1 if line[0].kind == "w" and line[0].end <= _SHORT_BEGINNING else 0
+    label = line[at].value
     if (
-        isinstance(first, LabelValue)
-        and first.fund == "appropriation"
-        and not re.search("[总合]计", text[: line[0].end])
+        isinstance(label, LabelValue)
+        and label.fund == "appropriation"
+        and not re.search("[总合]计", text[: line[at].end])
     ):
-        return (replace(line[0], value=first._replace(fund=None)), *line[1:])
+        # 财政拨款支出 may be the end of “三公”经费财政拨款支出, or of that of one budget.
+        return (*line[:at], replace(line[at], value=label._replace(fund=None)), *line[at + 1 :])
     return line
