@@ -11,9 +11,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 from docx.shared import Emu, Mm
-from docx.text.paragraph import Paragraph
 
 from juesuan.compose.draft import ChartBlock, ChartSeries
 
@@ -57,25 +55,21 @@ def workbook(chart: ChartBlock) -> bytes:
     return buffer.getvalue()
 
 
-def add_chart(document: WordDocument, paragraph: Paragraph, chart: ChartBlock, number: int) -> None:
-    """Set a chart into a paragraph. `number`: its number in the package."""
+def add_chart(document: WordDocument, chart: ChartBlock, number: int) -> str:
+    """Put a chart into the package; the run that shows it. `number`: its number in the package."""
     package = document.part.package
     content = chart_xml(chart).encode("utf-8")
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, content, package)
     book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"), _XLSX, workbook(chart), package)
     part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    paragraph.add_run()._r.append(parse_xml(_drawing(chart, relation, number)))  # noqa: SLF001 - the run's element is its documented escape hatch
+    return f"<w:r>{_drawing(chart, relation, number)}</w:r>"
 
 
 def _drawing(chart: ChartBlock, relation: str, number: int) -> str:
-    space = (
-        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ' + _SPACES
-    )
     quotes = {'"': "&quot;"}
     return (
-        f'<w:drawing {space}><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{Emu(_WIDTH)}" cy="{Emu(_height(chart))}"/>'
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{Emu(_WIDTH)}" cy="{Emu(_height(chart))}"/>'
         f'<wp:docPr id="{1000 + number}" name="{escape(chart.caption, quotes)}" descr="{escape(chart.alt, quotes)}"/>'
         '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'

@@ -2,103 +2,62 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
-from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
-from lxml.etree import _Element as Element
-
 from juesuan.compose.docx.look import FORM_TITLE, NOTE, TABLE_HEAD, TABLE_TEXT, TABLE_TITLE
+from juesuan.compose.docx.markup import Styles, paragraph, run
 from juesuan.compose.docx.widths import MARGIN, fitted
 from juesuan.compose.draft import Cell, TableBlock
 
-__all__ = ["add_form", "add_table", "mark"]
+__all__ = ["form_xml", "statement_xml"]
 
-_TWIP = 635
-"""EMU in a twentieth of a point."""
 _ROW = 290
 _USUAL = 18
 """Half-points of the style of tables."""
 _KEPT = 24
 """A form with no more rows is not parted by the end of a page."""
-_SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def add_table(document: WordDocument, block: TableBlock, begins_page: bool, bookmark: tuple[int, str]) -> None:  # noqa: FBT001 - said at the one place of call
-    """A statutory table with all that stands above and below it. `bookmark`: what the contents refer to."""
-    title = document.add_paragraph(style=TABLE_TITLE)
-    if begins_page:
-        title.paragraph_format.page_break_before = True
-    mark(bookmark, title.add_run(block.title)._r)  # noqa: SLF001 - python-docx has no bookmarks
-    _line(document, "", f"{block.sheet}表" if block.sheet else "")
-    _line(document, block.entity_line, block.unit_line)
-    document.element.body.insert_element_before(_table(block, document), "w:sectPr")
-    after = document.add_paragraph(style=NOTE)
-    if block.note:
-        after.add_run(block.note)
+def statement_xml(block: TableBlock, styles: Styles, width: int, title: str, *, begins: bool) -> str:
+    """A statutory table with all that stands above and below it. `title`: its run, bookmarked; `width` of the page."""
+    return (
+        paragraph(styles, TABLE_TITLE, title, breaks=begins)
+        + _line(styles, "", f"{block.sheet}表" if block.sheet else "", width)
+        + _line(styles, block.entity_line, block.unit_line, width)
+        + _table(block, styles, width)
+        + paragraph(styles, NOTE, run(block.note) if block.note else "")
+    )
 
 
-def mark(bookmark: tuple[int, str], around: Element) -> None:
-    """A bookmark around a run."""
-    number, name = bookmark
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for element in (start, end):
-        element.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), name)
-    around.addprevious(start)
-    around.addnext(end)
+def form_xml(block: TableBlock, styles: Styles, width: int, *, begins: bool) -> str:
+    """A table of an attachment with its title."""
+    title = paragraph(styles, FORM_TITLE, run(block.title), breaks=begins)
+    return title + _table(block, styles, width) + paragraph(styles, NOTE, "")
 
 
-def _line(document: WordDocument, left: str, right: str) -> None:
+def _line(styles: Styles, left: str, right: str, width: int) -> str:
     """Words at the left and at the right margin of one line."""
     if not (left or right):
-        return
-    paragraph = document.add_paragraph(f"{left}\t{right}" if left else right, style=TABLE_HEAD)
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        return ""
     if not left:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        return
-    tabs, tab = OxmlElement("w:tabs"), OxmlElement("w:tab")
-    tab.set(qn("w:val"), "right")
-    tab.set(qn("w:pos"), str(_width(document)))
-    tabs.append(tab)
-    properties.append(tabs)
+        return paragraph(styles, TABLE_HEAD, run(right), properties='<w:jc w:val="right"/>')
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    return paragraph(styles, TABLE_HEAD, run(f"{left}\t{right}"), properties=tabs)
 
 
-def _width(document: WordDocument) -> int:
-    """Twentieths of a point between the margins of the page that is being written."""
-    section = document.sections[-1]
-    whole, left, right = section.page_width or 0, section.left_margin or 0, section.right_margin or 0
-    return int(whole - left - right) // _TWIP
-
-
-def add_form(document: WordDocument, block: TableBlock, begins_page: bool) -> None:  # noqa: FBT001 - as above
-    """A table of an attachment with its title."""
-    title = document.add_paragraph(block.title, style=FORM_TITLE)
-    if begins_page:
-        title.paragraph_format.page_break_before = True
-    document.element.body.insert_element_before(_table(block, document), "w:sectPr")
-    document.add_paragraph(style=NOTE)
-
-
-def _table(block: TableBlock, document: WordDocument) -> Element:
-    style = next((s.style_id for s in document.styles if s.name == TABLE_TEXT), "")
-    widths, size = fitted(block, _width(document))
-    return _Markup(block, widths, size, style).table()
+def _table(block: TableBlock, styles: Styles, width: int) -> str:
+    widths, size = fitted(block, width)
+    return _Markup(block, widths, size, styles.get(TABLE_TEXT.lower(), "")).table()
 
 
 class _Markup:
-    """The XML of one table, written as text and parsed once: a long report has tens of thousands of cells."""
+    """The XML of one table."""
 
     def __init__(self, block: TableBlock, widths: list[int], size: int, style: str) -> None:
         self.block, self.widths = block, widths
         kept = "<w:keepNext/>" if block.is_form and block.rows <= _KEPT else ""
         self.style = (f'<w:pStyle w:val="{style}"/>' if style else "") + kept
-        self.size = f'<w:sz w:val="{size}"/>' if size != _USUAL else ""
+        self.size = size if size != _USUAL else None
 
-    def table(self) -> Element:
+    def table(self) -> str:
         """The table's element."""
         rows: list[list[tuple[int, str]]] = [[] for _ in range(self.block.rows)]
         for cell in self.block.cells:
@@ -109,7 +68,7 @@ class _Markup:
             f"<w:tr>{self._row(n)}{''.join(text for _, text in sorted(cells))}</w:tr>" for n, cells in enumerate(rows)
         )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
-        return parse_xml(f"<w:tbl {_SPACE}>{_properties(sum(self.widths))}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>")
+        return f"<w:tbl>{_properties(sum(self.widths))}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
     def _row(self, number: int) -> str:
         """A form's long texts may go on on the next page; a line of figures may not."""
@@ -128,14 +87,7 @@ class _Markup:
     def _cell(self, cell: Cell) -> str:
         merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
         paragraph = f'<w:pPr>{self.style}<w:jc w:val="{_side(self.block, cell)}"/></w:pPr>'
-        return f"<w:tc>{self._frame(cell, merge)}<w:p>{paragraph}{self._run(cell)}</w:p></w:tc>"
-
-    def _run(self, cell: Cell) -> str:
-        if not cell.text:
-            return ""
-        look = self.size + ('<w:highlight w:val="yellow"/>' if cell.todo else "")
-        lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in cell.text.split("\n"))
-        return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r>"
+        return f"<w:tc>{self._frame(cell, merge)}<w:p>{paragraph}{run(cell.text, marked=cell.todo, size=self.size) if cell.text else ''}</w:p></w:tc>"
 
 
 def _properties(width: int) -> str:

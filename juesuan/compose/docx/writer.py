@@ -11,18 +11,17 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.oxml.text.run import CT_R
 from docx.section import Section
 from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph as WordParagraph
 from lxml.etree import _Element as Element
 
 from juesuan.compose.document import contents_lines, is_listed
 from juesuan.compose.docx.charts import add_chart
 from juesuan.compose.docx.look import BODY, CAPTION, COVER, FONTS, MARGINS, PAGE, TOC, add_styles, heading
-from juesuan.compose.docx.tables import add_form, add_table, mark
+from juesuan.compose.docx.markup import SPACE, bookmarked, field_begin, field_end, page_reference, paragraph, run
+from juesuan.compose.docx.tables import form_xml, statement_xml
 from juesuan.compose.draft import Block, Break, ChartBlock, Contents, Draft, Heading, Look, Paragraph, TableBlock
 from juesuan.errors import UsageError
 
@@ -30,6 +29,12 @@ __all__ = ["write_docx"]
 
 _LOOKS = {Look.BODY: BODY, Look.COVER: COVER, Look.CAPTION: CAPTION, Look.NOTE: "决算右注"}
 _TAB = 8700
+_COVER = 3000
+"""Twentieths of a point above the first line of the cover."""
+_TWIP = 635
+"""EMU in a twentieth of a point."""
+_MARK = "_Toc70000000"
+"""Bookmarks of the contents begin so, as Word names its own."""
 
 
 def write_docx(report: Draft, *, template: Path | None = None, pages: Mapping[str, int] | None = None) -> bytes:
@@ -64,11 +69,16 @@ def _begin(template: Path | None) -> WordDocument:
 
 
 class _Writer:
-    """Puts blocks into a document, one after another; pages turn on their side for wide tables."""
+    """Puts blocks into a document, one after another; pages turn on their side for wide tables.
+
+    What is written is gathered as text in `parts` and goes into the document where a section ends.
+    """
 
     def __init__(self, document: WordDocument, report: Draft, pages: Mapping[str, int], *, own_pages: bool) -> None:
         self.document, self.report, self.pages = document, report, pages
         self.own_pages = own_pages
+        self.styles = {s.name.lower(): s.style_id for s in document.styles if s.name}
+        self.parts: list[str] = []
         self.charts = 0
         self.marks = 0
         self.landscape = self.turned = False
@@ -77,12 +87,15 @@ class _Writer:
         self.tables = False
         if own_pages:
             _page(document.sections[0], landscape=False)
+        self.width = _width(document)
         _footers(document)
 
     def add(self, block: Block) -> None:
         """One block."""
-        if not isinstance(block, Break):
-            self._turn(landscape=isinstance(block, TableBlock) and block.landscape)
+        if isinstance(block, Break):
+            self.breaking = not self.fresh
+            return
+        self._turn(landscape=isinstance(block, TableBlock) and block.landscape)
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Paragraph):
@@ -93,85 +106,77 @@ class _Writer:
             self._table(block)
         elif isinstance(block, Contents):
             self._contents(block)
-        elif isinstance(block, Break):
-            self.breaking = not self.fresh
+        self.fresh = False
 
     def _turn(self, *, landscape: bool) -> None:
         """Begin a page that lies or stands as the next block needs it."""
         self.turned = self.own_pages and landscape != self.landscape
         if self.turned:
+            self._flush()
             _page(self.document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
             self.landscape, self.breaking = landscape, False
+            self.width = _width(self.document)
 
-    def _bookmark(self) -> tuple[int, str]:
+    def _flush(self) -> None:
+        """Put into the document what was gathered."""
+        if self.parts:
+            body = self.document.element.body
+            end = body.find(qn("w:sectPr"))
+            for element in list(parse_xml(f"<w:body {SPACE}>{''.join(self.parts)}</w:body>")):
+                end.addprevious(element) if end is not None else body.append(element)
+            self.parts.clear()
+
+    def _begins(self) -> bool:
+        """Whether what comes next begins a page."""
+        begins, self.breaking = self.breaking, False
+        return begins
+
+    def _put(self, style: str, inside: str, properties: str = "") -> None:
+        self.parts.append(paragraph(self.styles, style, inside, breaks=self._begins(), properties=properties))
+
+    def _marked(self, words: str) -> str:
+        """Words that the contents refer to."""
         self.marks += 1
-        return self.marks, f"_Toc{700000000 + self.marks}"
+        return bookmarked(self.marks, f"{_MARK}{self.marks}", run(words))
 
     def _heading(self, block: Heading) -> None:
-        paragraph = self.document.add_paragraph(
-            style=heading(block.level, inner=block.inner, attachment=block.attachment)
-        )
-        run = paragraph.add_run(block.text)
-        if block.level <= 2:
-            mark(self._bookmark(), run._r)  # noqa: SLF001 - python-docx has no bookmarks
-        self._begun(paragraph)
-
-    def _begun(self, paragraph: WordParagraph) -> None:
-        """The first paragraph after a break begins a page."""
-        if self.breaking:
-            paragraph.paragraph_format.page_break_before = True
-        self.breaking = self.fresh = False
+        inside = self._marked(block.text) if block.level <= 2 else run(block.text)
+        self._put(heading(block.level, inner=block.inner, attachment=block.attachment), inside)
 
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self.document.add_paragraph(style=_LOOKS.get(block.look, BODY))
-        if block.look is Look.COVER and self.fresh:
-            paragraph.paragraph_format.space_before = Pt(150)
-        for run in block.runs:
-            made = paragraph.add_run(run.text)
-            if run.todo:
-                _highlight(made._r)  # noqa: SLF001
-        self._begun(paragraph)
+        first = block.look is Look.COVER and self.fresh
+        inside = "".join(run(r.text, marked=r.todo) for r in block.runs)
+        self._put(_LOOKS.get(block.look, BODY), inside, f'<w:spacing w:before="{_COVER}"/>' if first else "")
 
     def _chart(self, block: ChartBlock) -> None:
         self.charts += 1
-        add_chart(self.document, self.document.add_paragraph(style="决算图"), block, self.charts)
-        self.document.add_paragraph(block.caption, style=CAPTION)
-        self.fresh = False
+        self._put("决算图", add_chart(self.document, block, self.charts))
+        self._put(CAPTION, run(block.caption))
 
     def _table(self, block: TableBlock) -> None:
         if block.is_form:
-            begins, self.breaking, self.fresh = self.breaking, False, False
-            add_form(self.document, block, begins)
+            self.parts.append(form_xml(block, self.styles, self.width, begins=self._begins()))
             return
-        if self.tables and not self.turned:
-            self.breaking = True
-        begins, self.breaking = self.breaking, False
-        add_table(
-            self.document,
-            block,
-            begins,
-            self._bookmark() if is_listed(block) else (9000 + self.marks, f"_Part{self.marks}"),
-        )
-        self.tables, self.fresh = True, False
+        begins = self._begins() or (self.tables and not self.turned)
+        title = self._marked(block.title) if is_listed(block) else run(block.title)
+        self.parts.append(statement_xml(block, self.styles, self.width, title, begins=begins))
+        self.tables = True
 
     def _contents(self, block: Contents) -> None:
-        self._begun(self.document.add_paragraph(block.title, style="决算目录题"))
+        self._put("决算目录题", run(block.title))
         if block.note:
-            self.document.add_paragraph(block.note, style=TOC[2])
+            self._put(TOC[2], run(block.note))
         lines = list(contents_lines(self.report))
         for number, (text, level) in enumerate(lines):
-            paragraph = self.document.add_paragraph(style=TOC[level])
-            _tabs(paragraph, level)
-            if not number:
-                _field(paragraph, "begin", ' TOC \\o "1-2" \\h \\z \\u ')
-            paragraph.add_run(f"{text}\t")
-            _page_reference(paragraph, f"_Toc{700000000 + number + 1}", self.pages.get(text))
-            if number == len(lines) - 1:
-                _field(paragraph, "end", "")
-        self.fresh = False
+            begin = field_begin(' TOC \\o "1-2" \\h \\z \\u ') if not number else ""
+            end = field_end() if number == len(lines) - 1 else ""
+            inside = run(f"{text}\t") + page_reference(f"{_MARK}{number + 1}", self.pages.get(text))
+            tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_TAB}"/></w:tabs>'
+            self._put(TOC[level], begin + inside + end, f'{tabs}<w:ind w:left="{280 * (level - 1)}"/>')
 
     def finish(self) -> None:
-        """Names and settings of the whole."""
+        """The rest of the text, and names and settings of the whole."""
+        self._flush()
         properties = self.document.core_properties
         properties.title, properties.author, properties.subject = self.report.title, self.report.entity, "部门决算公开"
         properties.comments, properties.last_modified_by = "", self.report.entity
@@ -179,6 +184,13 @@ class _Writer:
             setting = OxmlElement("w:updateFields")
             setting.set(qn("w:val"), "true")
             self.document.settings.element.append(setting)
+
+
+def _width(document: WordDocument) -> int:
+    """Twentieths of a point between the margins of the page that is being written."""
+    section = document.sections[-1]
+    whole, left, right = section.page_width or 0, section.left_margin or 0, section.right_margin or 0
+    return int(whole - left - right) // _TWIP
 
 
 def _page(section: Section, *, landscape: bool) -> None:
@@ -230,45 +242,3 @@ def _simple_field(run: Element, instruction: str, shown: str) -> None:
             element.set(qn("xml:space"), "preserve")
             element.text = text
         run.append(element)
-
-
-def _field(paragraph: WordParagraph, kind: str, instruction: str) -> None:
-    """Begin or end of a field that spans paragraphs."""
-    run = paragraph.add_run()._r  # noqa: SLF001
-    if kind == "begin":
-        for part, text in (("begin", ""), ("", instruction), ("separate", "")):
-            element = OxmlElement("w:fldChar" if part else "w:instrText")
-            if part:
-                element.set(qn("w:fldCharType"), part)
-            else:
-                element.set(qn("xml:space"), "preserve")
-                element.text = text
-            run.append(element)
-    else:
-        element = OxmlElement("w:fldChar")
-        element.set(qn("w:fldCharType"), "end")
-        run.append(element)
-
-
-def _page_reference(paragraph: WordParagraph, bookmark: str, page: int | None) -> None:
-    _simple_field(paragraph.add_run()._r, f" PAGEREF {bookmark} \\h ", str(page) if page else "")  # noqa: SLF001
-
-
-def _tabs(paragraph: WordParagraph, level: int) -> None:
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    tabs = OxmlElement("w:tabs")
-    tab = OxmlElement("w:tab")
-    tab.set(qn("w:val"), "right")
-    tab.set(qn("w:leader"), "dot")
-    tab.set(qn("w:pos"), str(_TAB))
-    tabs.append(tab)
-    properties.append(tabs)
-    indent = properties.get_or_add_ind()
-    indent.set(qn("w:left"), str(280 * (level - 1)))
-
-
-def _highlight(run: CT_R) -> None:
-    properties = run.get_or_add_rPr()
-    mark_ = OxmlElement("w:highlight")
-    mark_.set(qn("w:val"), "yellow")
-    properties.append(mark_)
