@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from juesuan.books.figures import Cell
+from juesuan.books.package import DamagedError, StoredSheet, read_package
 from juesuan.books.problems import Grade, Problem
 from juesuan.errors import BooksError
-
-if TYPE_CHECKING:
-    from openpyxl.workbook.workbook import Workbook
 
 _DIGITS = 15
 _MAX_BYTES = 50 * 1024 * 1024
@@ -60,9 +52,14 @@ class Sheet:
         entry = self.entries.get((line, column))
         if entry is None or entry.value is None:
             return ""
-        if isinstance(entry.value, float) and entry.value.is_integer():
-            return str(int(entry.value))
-        return str(entry.value).strip().replace("　", "")
+        return words_of(entry.value).replace("　", "")
+
+
+def words_of(value: object) -> str:
+    """A value as words; a number without a fraction is its digits."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return f"{value:.0f}"
+    return str(value).strip()
 
 
 def lock_of(path: Path) -> Path | None:
@@ -80,52 +77,43 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
         raise BooksError(f"没有 {path}；用 juesuan new 建立账册，或把文件放回原处。")
     if path.stat().st_size > _MAX_BYTES:
         raise BooksError(f"{path} 超过 50 MB，不像账册里的表，请检查。")
-    formulas, values = _open(path, values=False), _open(path, values=True)
-    for sheet in formulas.worksheets:
-        yield _sheet(path, sheet.title, formulas, values)
-
-
-def _open(path: Path, *, values: bool) -> Workbook:
     try:
-        return load_workbook(path, data_only=values)
-    except (zipfile.BadZipFile, EOFError, InvalidFileException, ParseError, KeyError, ValueError, OSError) as error:
+        for sheet in read_package(path):
+            yield _sheet(path, sheet)
+    except DamagedError as error:
         opened = "；它正在被打开，请先保存并关闭" if lock_of(path) else ""
         hint = "可能没有写完、加了密码或者不是 xlsx，请用 Excel 或 WPS 打开后另存为 xlsx，或从备份恢复"
         raise BooksError(f"{path} 打不开：{hint}{opened}。") from error
 
 
-def _sheet(path: Path, name: str, formulas: Workbook, values: Workbook) -> Sheet:
-    shown, stored = formulas[name], values[name]
-    lines, columns = shown.max_row, shown.max_column
-    if lines * columns > _MAX_CELLS:
-        raise BooksError(f"{path}“{name}”超过 {_MAX_CELLS} 个格子，请删掉多余的空行空列。")
-    entries: dict[tuple[int, int], Entry] = {}
-    for row in shown.iter_rows():
-        for cell in row:
-            if cell.value is None:
-                continue
-            formula = str(cell.value) if cell.data_type == "f" else None
-            value = stored.cell(cell.row, cell.column).value if formula else cell.value
-            place = Cell(path.name, name, cell.coordinate, _shown(value, cell.number_format))
-            entries[cell.row - 1, cell.column - 1] = Entry(
-                place, value, formula, cell.comment.text if cell.comment else ""
-            )
+def _sheet(path: Path, stored: StoredSheet) -> Sheet:
+    name = stored.name
+    lines = max((c.line for c in stored.cells), default=-1) + 1
+    columns = max((c.column for c in stored.cells), default=-1) + 1
+    if len(stored.cells) > _MAX_CELLS:
+        raise BooksError(f"{path}“{name}”超过 {_MAX_CELLS} 个格子，请删掉多余的行列。")
+    entries = {
+        (c.line, c.column): Entry(
+            Cell(path.name, name, c.ref, _shown(c.value, c.format)), c.value, c.formula, stored.notes.get(c.ref, "")
+        )
+        for c in stored.cells
+    }
     return Sheet(name, entries, lines, columns)
 
 
 def _shown(value: object, number_format: str) -> str | None:
     """What a number displays, where its format hides digits: 0.125 with two decimals shows 0.13 (0.12 never)."""
     found = re.search(r"0\.(0+)", number_format)
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not found:
+    if not isinstance(value, Decimal) or not found:
         return None
     exact = decimal_of(value)
     shown = f"{exact:.{len(found[1])}f}"
     return shown if Decimal(shown) != exact else None
 
 
-def decimal_of(value: float) -> Decimal:
+def decimal_of(value: Decimal) -> Decimal:
     """A cell's number exactly as people see it: the file keeps binary floats, of which 15 digits are meant."""
-    found = Decimal(repr(value))
+    found = value
     if len(found.as_tuple().digits) > _DIGITS:
         found = Decimal(f"{value:.{_DIGITS}g}")
     # 1522000.0 and 1.522E+6 are one number to the reader of a message.
@@ -142,7 +130,7 @@ def money(entry: Entry, problems: list[Problem]) -> Decimal | None:
         return None
     if isinstance(value, str):
         return _from_text(entry, value, problems)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if not isinstance(value, Decimal):
         problems.append(_bad(entry, f"要填金额，现在是“{value}”，请改成数字"))
         return None
     found = decimal_of(value)

@@ -149,7 +149,7 @@ class _Statement:
             filled = [
                 e
                 for c in columns.values()
-                if (e := self.sheet.get(at, c)) and e.formula is None and isinstance(e.value, (int, float))
+                if (e := self.sheet.get(at, c)) and e.formula is None and isinstance(e.value, Decimal)
             ]
             if filled:
                 cell = filled[0].cell
@@ -188,7 +188,7 @@ class _Statement:
         if key is None:
             return
         if entry.formula is not None and _computed(entry.formula):
-            if isinstance(entry.value, (int, float)) and not isinstance(entry.value, bool):
+            if isinstance(entry.value, Decimal):
                 self.reading.stored.append(Money(money(entry, []) or Decimal(0), key, (entry.cell,)))
             return
         value = money(entry, self.reading.problems)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from juesuan.books.cells import Entry, Sheet, day, money, read_workbook, whole
+from juesuan.books.cells import Entry, Sheet, day, money, read_workbook, whole, words_of
 from juesuan.books.figures import Cell
 from juesuan.books.problems import Grade, Problem
 from juesuan.books.registers import BUILT_IN, CHOICES, FILE, Register, RegisterRow, Value
@@ -159,8 +159,7 @@ def _value(entry: Entry, spec: RegisterSpec, column: str, problems: list[Problem
         return money(entry, problems)
     if kind == "日期":
         return day(entry, problems)
-    value = entry.value
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    text = words_of(entry.value)
     choices = CHOICES.get((spec.name, column))
     if choices and text not in choices:
         message = f"{entry.cell} 的{column}“{text}”不在可选项里，请从 {'、'.join(choices)} 中选。"

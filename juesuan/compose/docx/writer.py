@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from juesuan.compose.document import contents_lines, is_listed
@@ -71,7 +73,7 @@ def _begin(template: Path | None) -> WordDocument:
 class _Writer:
     """Puts blocks into a document, one after another; pages turn on their side for wide tables.
 
-    What is written is gathered as text in `parts` and goes into the document where a section ends.
+    What is written is gathered as text in `parts`, and becomes the document's body at the end.
     """
 
     def __init__(self, document: WordDocument, report: Draft, pages: Mapping[str, int], *, own_pages: bool) -> None:
@@ -85,10 +87,12 @@ class _Writer:
         self.fresh = True
         self.breaking = False
         self.tables = False
+        first = document.sections[0]
         if own_pages:
-            _page(document.sections[0], landscape=False)
-        self.width = _width(document)
+            _page(first, landscape=False)
+        self.width = _width(first)
         _footers(document)
+        self.section = first._sectPr  # noqa: SLF001 - the element is copied for the sections that follow
 
     def add(self, block: Block) -> None:
         """One block."""
@@ -112,19 +116,15 @@ class _Writer:
         """Begin a page that lies or stands as the next block needs it."""
         self.turned = self.own_pages and landscape != self.landscape
         if self.turned:
-            self._flush()
-            _page(self.document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+            self.parts.append(f"<w:p><w:pPr>{_markup(self.section)}</w:pPr></w:p>")
+            self.section = deepcopy(self.section)
+            for element in list(self.section):
+                # What a section does not say of its footers is as in the one before.
+                if element.tag in {qn("w:footerReference"), qn("w:headerReference")}:
+                    self.section.remove(element)
+            _page(Section(self.section, self.document.part), landscape=landscape)
             self.landscape, self.breaking = landscape, False
-            self.width = _width(self.document)
-
-    def _flush(self) -> None:
-        """Put into the document what was gathered."""
-        if self.parts:
-            body = self.document.element.body
-            end = body.find(qn("w:sectPr"))
-            for element in list(parse_xml(f"<w:body {SPACE}>{''.join(self.parts)}</w:body>")):
-                end.addprevious(element) if end is not None else body.append(element)
-            self.parts.clear()
+            self.width = _width(Section(self.section, self.document.part))
 
     def _begins(self) -> bool:
         """Whether what comes next begins a page."""
@@ -175,8 +175,10 @@ class _Writer:
             self._put(TOC[level], begin + inside + end, f'{tabs}<w:ind w:left="{280 * (level - 1)}"/>')
 
     def finish(self) -> None:
-        """The rest of the text, and names and settings of the whole."""
-        self._flush()
+        """The text as the document's body, and names and settings of the whole."""
+        body = f"<w:document {SPACE}><w:body>{''.join(self.parts)}{_markup(self.section)}</w:body></w:document>"
+        # python-docx has no way to set a body; moving its paragraphs there one by one takes longer than all the rest.
+        self.document.part._element = parse_xml(body)  # noqa: SLF001
         properties = self.document.core_properties
         properties.title, properties.author, properties.subject = self.report.title, self.report.entity, "部门决算公开"
         properties.comments, properties.last_modified_by = "", self.report.entity
@@ -186,9 +188,12 @@ class _Writer:
             self.document.settings.element.append(setting)
 
 
-def _width(document: WordDocument) -> int:
-    """Twentieths of a point between the margins of the page that is being written."""
-    section = document.sections[-1]
+def _markup(section: Element) -> str:
+    return etree.tostring(section, encoding="unicode")
+
+
+def _width(section: Section) -> int:
+    """Twentieths of a point between the margins of a page."""
     whole, left, right = section.page_width or 0, section.left_margin or 0, section.right_margin or 0
     return int(whole - left - right) // _TWIP
 
