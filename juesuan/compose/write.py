@@ -12,7 +12,6 @@ from juesuan.compose.document import contents_needles
 from juesuan.compose.docx import write_docx
 from juesuan.compose.draft import Draft
 from juesuan.compose.html import write_html
-from juesuan.compose.pdf import as_pdf, can_turn_pages, pages_of
 from juesuan.compose.xlsx import write_xlsx
 from juesuan.errors import UsageError
 
@@ -47,7 +46,11 @@ def _word(report: Draft, formats: Sequence[str], template: Path | None, *, pages
     """docx, and pdf where asked for: turned into pages once to count them, and again with their numbers set in."""
     word = write_docx(report, template=template)
     wanted = "pdf" in formats
-    if not wanted and not (pages and can_turn_pages()):
+    if not wanted and not pages:
+        return {"docx": word}
+    from juesuan.compose.pdf import as_pdf, can_turn_pages, pages_of
+
+    if not wanted and not can_turn_pages():
         return {"docx": word}
     name = f"{report.title}.pdf"
     first = as_pdf(name, word)

@@ -26,11 +26,12 @@ _CLASS_OF = {word: letter for letter, word in sheets.CLASSES.items()}
 
 def read_cycle(document: Document, name: str) -> Cycle | None:
     """The cycle in a workbook; None when it holds no form. `name` is the file's, kept in `Cycle.file`."""
-    found = read_projects(document)
+    tables = [b for b in document.blocks if isinstance(b, Table)]
+    found = read_projects(document, [t for t in tables if t.sheet not in sheets.HEADERS])
     if not found:
         return None
     project, unreadable = found[0]
-    reader = _Reader({b.sheet or "": b for b in document.blocks if isinstance(b, Table)}, project.label)
+    reader = _Reader({t.sheet or "": t for t in tables}, project.label)
     issues = list(unreadable)
     if len(found) > 1:
         issues.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,9 +36,14 @@ def projects_in(document: Document) -> tuple[Project, ...]:
     return tuple(replace(project, year=project.year or year) for project in found)
 
 
-def read_projects(document: Document) -> tuple[tuple[Project, tuple[Issue, ...]], ...]:
-    """Each form's project, and the cells of it that could not be read as what they must be."""
-    found = read_forms(document, [b for b in document.blocks if isinstance(b, Table)])
+def read_projects(
+    document: Document, tables: Sequence[Table] | None = None
+) -> tuple[tuple[Project, tuple[Issue, ...]], ...]:
+    """Each form's project, and the cells of it that could not be read as what they must be.
+
+    `tables`: where forms may stand, where that is known.
+    """
+    found = read_forms(document, [b for b in document.blocks if isinstance(b, Table)] if tables is None else tables)
     origins = [_origin(document, form) for form in found]
     return tuple(
         (project_of(form, origin=origin), tuple(_unreadable(form, origin)))

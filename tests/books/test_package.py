@@ -67,12 +67,12 @@ def test_every_kind_of_value(tmp_path: Path) -> None:
         1e-7,
         152.2,
         True,
-        datetime(2023, 5, 8),
+        datetime(2023, 5, 8),  # noqa: DTZ001
         "=1+1",
         '="甲"&"乙"',
         None,
         "一\n二",
-    ]  # noqa: DTZ001
+    ]
     for line, value in enumerate(values, 1):
         sheet.cell(line, 1, value)
     sheet["A2"].comment = Comment("说明", "甲")

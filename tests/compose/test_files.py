@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -12,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from juesuan.check import check_file
 from juesuan.compose import compile_report
 from juesuan.compose.docx import write_docx
-from juesuan.compose.draft import Draft
+from juesuan.compose.draft import Draft, Paragraph, Run
 from juesuan.compose.pdf import can_turn_pages
 from juesuan.compose.write import render_report, write_report
 from juesuan.document.model import Chart
@@ -116,6 +117,12 @@ def test_a_template_keeps_its_own_look(report: Draft, tmp_path: Path) -> None:
     assert result.styles["Heading 1"].font.name == "Own Face"
     assert result.sections[0].page_width == 7_000_240
     assert "旧文字" not in "\n".join(p.text for p in result.paragraphs)
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(report: Draft, tmp_path: Path) -> None:
+    first = replace(report, blocks=(Paragraph((Run("甲\x0b乙\x00丙<&>\t丁\n戊"),)), *report.blocks))
+    (path,) = write_report(first, tmp_path, render_report(first, ("docx",)))
+    assert docx.Document(str(path)).paragraphs[0].text == "甲乙丙<&>\t丁\n戊"
 
 
 def test_a_template_that_is_no_word_file_is_refused(report: Draft, tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
-__all__ = ["SPACE", "Styles", "bookmarked", "field_begin", "field_end", "page_reference", "paragraph", "run"]
+__all__ = ["SPACE", "Styles", "bookmarked", "escape", "field_begin", "field_end", "page_reference", "paragraph", "run"]
 
 SPACE = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -15,8 +16,16 @@ SPACE = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 )
 
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold."""
+
 Styles = Mapping[str, str]
 """The ids of a document's paragraph styles, by their names in small letters."""
+
+
+def escape(text: str) -> str:
+    """Words as XML; what it cannot hold is left out."""
+    return saxutils.escape(_NOT_XML.sub("", text))
 
 
 def paragraph(styles: Styles, style: str, inside: str, *, breaks: bool = False, properties: str = "") -> str:

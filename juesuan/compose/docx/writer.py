@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -12,7 +13,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
@@ -35,6 +36,7 @@ _COVER = 3000
 """Twentieths of a point above the first line of the cover."""
 _TWIP = 635
 """EMU in a twentieth of a point."""
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MARK = "_Toc70000000"
 """Bookmarks of the contents begin so, as Word names its own."""
 
@@ -50,9 +52,18 @@ def write_docx(report: Draft, *, template: Path | None = None, pages: Mapping[st
     writer = _Writer(document, report, pages or {}, own_pages=template is None)
     for block in report.blocks:
         writer.add(block)
-    writer.finish()
+    body = writer.finish()
     buffer = io.BytesIO()
     document.save(buffer)
+    return _with_part(buffer, document.part.partname.lstrip("/"), body)
+
+
+def _with_part(saved: io.BytesIO, name: str, body: str) -> bytes:
+    """The package with another body: python-docx would have to take in its paragraphs one by one."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after:
+        for item in before.infolist():
+            after.writestr(item, body.encode() if item.filename == name else before.read(item))
     return buffer.getvalue()
 
 
@@ -174,11 +185,8 @@ class _Writer:
             tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_TAB}"/></w:tabs>'
             self._put(TOC[level], begin + inside + end, f'{tabs}<w:ind w:left="{280 * (level - 1)}"/>')
 
-    def finish(self) -> None:
-        """The text as the document's body, and names and settings of the whole."""
-        body = f"<w:document {SPACE}><w:body>{''.join(self.parts)}{_markup(self.section)}</w:body></w:document>"
-        # python-docx has no way to set a body; moving its paragraphs there one by one takes longer than all the rest.
-        self.document.part._element = parse_xml(body)  # noqa: SLF001
+    def finish(self) -> str:
+        """Set names and settings of the whole; the document's body."""
         properties = self.document.core_properties
         properties.title, properties.author, properties.subject = self.report.title, self.report.entity, "部门决算公开"
         properties.comments, properties.last_modified_by = "", self.report.entity
@@ -186,6 +194,8 @@ class _Writer:
             setting = OxmlElement("w:updateFields")
             setting.set(qn("w:val"), "true")
             self.document.settings.element.append(setting)
+        text = "".join(self.parts)
+        return f"{_HEAD}<w:document {SPACE}><w:body>{text}{_markup(self.section)}</w:body></w:document>"
 
 
 def _markup(section: Element) -> str:
