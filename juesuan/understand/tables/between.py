@@ -15,6 +15,8 @@ CLASSIFIED = "classified"
 TWICE = (("2080505", "30108"), ("2080506", "30109"), ("2210201", "30113"))
 """Basic expenditure by function that is nearly always one economic account too: pension, annuity, housing fund."""
 _ITEM_CODE = 7
+_TELLING = 100
+"""A figure of so many units of its last digit is hardly all but equal to another one by chance."""
 _SPENT = frozenset({"expenditure", "basic", "project"})
 Key = tuple[str, int | None, Stage | None, str | None, str | None, str | None, str | None]
 
@@ -121,7 +123,11 @@ def _twice_classified(first: dict[Key, Fact]) -> Iterator[Relation]:
             if concept != "basic" or account != function or other or nature or fund != "general_budget":
                 continue
             twin = first.get(("economic", year, stage, fund, None, economic, None))
-            if twin is not None and abs(twin.value - fact.value) <= max(twin.quantity.ulp, fact.quantity.ulp):
+            if twin is None:
+                continue
+            last_digit = max(twin.quantity.ulp, fact.quantity.ulp)
+            # Small figures are a unit of the last digit apart by chance.
+            if abs(twin.value - fact.value) <= last_digit and abs(fact.value) >= last_digit * _TELLING:
                 yield Equal(twin, fact, place=twin.place, source=CLASSIFIED, sure=False)
 
 
