@@ -14,7 +14,7 @@ from juesuan.taxonomy.statements.shared import OFFICE_CODES, PERSONNEL_CODES
 # --- economic accounts -----------------------------------------------------------------------------------------
 
 
-def _economic_rows(press: Press) -> list[tuple[str, str, Decimal]]:
+def economic_rows(press: Press) -> list[tuple[str, str, Decimal]]:
     """Each account of the basic table with its figure, sums of the 类 included."""
     given = {code: x for code, _, x in press.ledger.economic}
     rows = []
@@ -27,7 +27,7 @@ def _economic_rows(press: Press) -> list[tuple[str, str, Decimal]]:
 
 def basic(press: Press, table: Table) -> Grid:
     """人员经费 to the left, 公用经费 in one or two groups to the right."""
-    m, rows = press.manner, _economic_rows(press)
+    m, rows = press.manner, economic_rows(press)
     people = [r for r in rows if r[0][:3] in PERSONNEL_CODES]
     office = [r for r in rows if r[0][:3] in OFFICE_CODES]
     groups = [people, office]
@@ -54,7 +54,7 @@ def basic(press: Press, table: Table) -> Grid:
 
 def basic_columns(press: Press, table: Table) -> Grid:
     """合计, 人员经费, 公用经费 beside each economic account."""
-    rows = _economic_rows(press)
+    rows = economic_rows(press)
     if table.id == "running_cost":
         rows = [r for r in rows if r[0][:3] in OFFICE_CODES]
     lines = []

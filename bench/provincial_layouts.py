@@ -76,6 +76,40 @@ def nine(**other: Table) -> tuple[Table, ...]:
     return tuple(other.get(t.id, t) for t in NINE)
 
 
+BUDGET_FLAT = "功能分类科目/科目编码:code | 功能分类科目/科目名称:name | "
+BUDGET_BASIC = "部门预算支出经济分类科目/科目编码:code | 部门预算支出经济分类科目/科目名称:name | {}/合计:total | {}/人员经费:personnel | {}/公用经费:office"
+BUDGET_INCOME = (
+    FLAT
+    + "合计:all_income | 上年结转:carried | 一般公共预算拨款收入:general_in | 政府性基金预算拨款收入:fund_in | 国有资本经营预算拨款收入:capital_in | "
+    "事业收入/金额:business_in | 事业收入/其中：教育收费:none | 事业单位经营收入:operating_in | 上级补助收入:superior_in | 附属单位上缴收入:affiliated_in | "
+    "其他收入:other_in | 使用非财政拨款结余:surplus"
+)
+BUDGET_NINE = (
+    Table("budget_overview", "部门收支总表", form="b_overview"),
+    Table("budget_income", "部门收入总表", BUDGET_INCOME, "b_function"),
+    Table(
+        "budget_expenditure", "部门支出总表",
+        FLAT + "合计:total | 基本支出:basic | 项目支出:project | 上缴上级支出:superior | 事业单位经营支出:operating | 对附属单位补助支出:affiliated", "b_function",
+    ),
+    Table("budget_appropriation", "财政拨款收支总表", form="b_appropriation"),
+    Table(
+        "budget_general_budget", "一般公共预算支出表",
+        BUDGET_FLAT + "2022年执行数:before | 2023年预算数/小计:total | 2023年预算数/基本支出:basic | 2023年预算数/项目支出:project | "
+        "2023年预算数比2022年执行数/增减额:change | 2023年预算数比2022年执行数/增减%:rate", "b_function",
+    ),
+    Table("budget_basic_items", "一般公共预算基本支出表", BUDGET_BASIC.replace("{}", "2023年基本支出"), "b_basic"),
+    Table("budget_three_public", "一般公共预算“三公”经费支出表", THREE, "b_three"),
+    Table(
+        "budget_government_fund", "政府性基金预算支出表",
+        FLAT + "本年政府性基金预算支出/合计:total | 本年政府性基金预算支出/基本支出:basic | 本年政府性基金预算支出/项目支出:project", "b_function",
+    ),
+    Table(
+        "budget_state_capital", "国有资本经营预算支出表",
+        FLAT + "本年国有资本经营预算支出/合计:total | 本年国有资本经营预算支出/基本支出:basic | 本年国有资本经营预算支出/项目支出:project", "b_function",
+    ),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a place prints its tables.
@@ -110,6 +144,7 @@ class Manner:
     empty: str = "rows"
     at_end: bool = False
     writer: str = "ministry"
+    year: int | None = None
     sides: tuple[str, str] = ("收入", "支出")
     carried: tuple[str, str] = ("年初结转和结余", "年末结转和结余")
     expected: dict[str, str] = field(default_factory=dict)
@@ -298,5 +333,17 @@ MANNERS: dict[str, Manner] = {
     "hundred_million": Manner(unit="亿元", decimals=4, zero="", corner=True, codes="merged"),
     "one_decimal": Manner(decimals=1, zero="0.0"),
     "six_decimals": Manner(decimals=6, zero="0.000000"),
+    "budget_central": Manner(
+        tables=BUDGET_NINE,
+        numbers="表{:d}",
+        zero="",
+        amount="预算数",
+        unit_at="line",
+        writer="budget_central",
+        at_end=True,
+        notes=False,
+        year=2023,
+        thousands=True,
+    ),
     "two_levels": Manner(levels=(3, 7), zero="0.00"),
 }

@@ -25,6 +25,7 @@ class Entry:
     spent: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     carried_in: dict[str, Decimal] = field(default_factory=dict)
     carried_out: dict[str, Decimal] = field(default_factory=dict)
+    use_of_surplus: Decimal = ZERO
 
     def out(self, funds: Iterable[str], nature: str | None = None) -> Decimal:
         """What was spent of some funds, of one nature or of all."""
@@ -90,6 +91,9 @@ def _carry(b: Books, fund: str, entries: Sequence[Entry], rng: random.Random) ->
 def _own(b: Books, entries: Sequence[Entry], rng: random.Random) -> None:
     """Money of the unit's own, given to one to three items."""
     chosen = sorted(rng.sample(list(entries), min(len(entries), rng.randint(1, 3))), key=lambda e: e.code)
+    if chosen:
+        chosen[0].carried_in["own"] = b.carried_in.get("own", ZERO)
+        chosen[0].use_of_surplus = b.use_of_surplus
     for source in SOURCES:
         for e, x in zip(chosen, split(rng, b.own.get(source, ZERO), len(chosen)), strict=True):
             e.income[source] = x

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bench import provincial_budget as budget
 from bench import provincial_forms as forms
 from bench.provincial_books import ZERO
 from bench.provincial_grids import LEFT, UP, Grid
@@ -286,4 +287,9 @@ _FORMS: dict[str, Callable[[Press, Table], Grid]] = {
     "rows": forms.three_rows,
     "meetings": forms.three_meetings,
     "running": forms.running,
+    "b_overview": budget.overview,
+    "b_appropriation": budget.appropriation,
+    "b_function": budget.by_function,
+    "b_basic": budget.basic,
+    "b_three": budget.three_public,
 }

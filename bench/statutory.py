@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.provincial_books import Dice, Voice, draw_books
+from bench.provincial_budget_text import central_budget
 from bench.provincial_grids import Piece, to_document
 from bench.provincial_layouts import MANNERS, Manner
 from bench.provincial_ledger import draw_ledger
@@ -28,6 +29,7 @@ from juesuan.findings import Finding, Severity
 from juesuan.understand.understanding import Understanding, understand
 
 HERE = "\f"
+WRITERS = {name: writer for name, (writer, _) in STYLES.items()} | {"budget_central": central_budget}
 
 
 @dataclass(slots=True)
@@ -44,13 +46,13 @@ def make(name: str, seed: int, mess: str = "plain") -> Made:
     m = MANNERS[name]
     rng = Dice(f"statutory/{name}/{seed}")
     rng.scale = 1000 if (m.unit, m.decimals) in {("万元", 1), ("亿元", 4)} else 1
-    books = draw_books(rng)
+    books = draw_books(rng, m.year)
     books.tables = [HERE]
     ledger = draw_ledger(books, rng)
     text = Voice(rng, "万元", thousands=rng.random() < 0.3)
     if m.unit == "亿元" or (m.decimals < 2 and m.unit != "元"):
         text = Voice(rng, m.unit, m.decimals, from_shown=True)
-    lines = STYLES[m.writer][0](books, text)
+    lines = WRITERS[m.writer](books, text)
     tables = print_tables(Press(ledger, m, rng))
     printed: list[Piece] = []
     chance = random.Random(f"{mess}/{name}/{seed}")

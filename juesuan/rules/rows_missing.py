@@ -37,7 +37,8 @@ def check(view: View) -> Iterator[Finding]:
         raise CouldNotCheckError("没有认出有数据的决算表")
     for table in tables:
         others = [t for t in tables if t is not table and t.part == table.part]
-        gaps = [*_totals(view, table, others), *_accounts(view, table, others), *_counts(view, table)]
+        accounts = [] if table.by_unit else _accounts(view, table, others)
+        gaps = [*_totals(view, table, others), *accounts, *_counts(view, table)]
         if gaps:
             yield _finding(table, gaps)
 

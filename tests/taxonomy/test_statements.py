@@ -11,7 +11,7 @@ from juesuan.understand.tables.words import label
 
 TABLES_ONLY = {
     "economic", "income_special_account", "income_education_fees", "", "meeting_fee", "training_fee", "reception_overseas",
-    "running_cost_administrative", "running_cost_equivalent",
+    "running_cost_administrative", "expenditure_change", "running_cost_equivalent",
 }  # fmt: skip
 
 

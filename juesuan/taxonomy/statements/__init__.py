@@ -4,6 +4,7 @@ Profiles name the statements they have by id, in their order.
 """
 
 from juesuan.taxonomy.statements.budget import SHANGHAI_BUDGET
+from juesuan.taxonomy.statements.budget_variants import BUDGET_VARIANTS
 from juesuan.taxonomy.statements.final import MINISTRY, NATIONAL, SICHUAN_2021, SICHUAN_2023, SICHUAN_EXTRA
 from juesuan.taxonomy.statements.model import CLASSES, Across, Col, Down, Keys, Kind, Row, Side, Statement
 from juesuan.taxonomy.statements.variants import VARIANTS
@@ -25,5 +26,11 @@ __all__ = [
     "Statement",
 ]
 
-STATEMENTS: tuple[Statement, ...] = (*MINISTRY, *SICHUAN_EXTRA, *VARIANTS, *SHANGHAI_BUDGET)
+STATEMENTS: tuple[Statement, ...] = (
+    *MINISTRY,
+    *SICHUAN_EXTRA,
+    *VARIANTS,
+    *SHANGHAI_BUDGET,
+    *BUDGET_VARIANTS,
+)
 BY_ID: dict[str, Statement] = {s.id: s for s in STATEMENTS}

@@ -16,14 +16,21 @@ from juesuan.taxonomy.statements.shared import (
     economic_columns,
     function_side,
     three_public,
+    with_end,
 )
 
+CARRIED_IN = ("上年结转", "上年结转结余", "上年结转和结余", "年初结转和结余", "上年结余结转")
 _ANY = ("预算数", "金额", "合计", "总计")
 _SOURCES = ("appropriation", "special_account", "business", "operating", "superior", "affiliated", "other")
 _NO_APPROPRIATION = (("appropriation", ("general", "fund", "capital")),)
 _TOTALS = (
     Row("expenditure", ("本年支出合计", "本年支出小计"), "expenditure", "all"),
-    Row("carried_out", ("结转下年", "年末结转和结余"), "carried_out", "all"),
+    Row("carried_out", ("结转下年", "年末结转和结余", "年终结转结余", "年终结转和结余"), "carried_out", "all"),
+    Row("basic", ("基本支出",), "basic", "all"),
+    Row("project", ("项目支出",), "project", "all"),
+    Row("operating", ("事业单位经营支出", "经营支出"), "operating_expenditure", "all"),
+    Row("superior_payment", ("上缴上级支出",), "superior_payment", "all"),
+    Row("affiliated_subsidy", ("对附属单位补助支出",), "affiliated_subsidy", "all"),
     Row("total", ("支出总计", "总计", "支出合计", "合计"), "expenditure_total", "all"),
 )
 
@@ -37,6 +44,10 @@ OVERVIEW = Statement(
         "收支预算总表",
         "部门收支总表",
         "收支总表",
+        "单位收支总表",
+        "部门收支总体情况表",
+        "收支总体情况表",
+        "部门预算收支总表",
     ),
     kind=Kind.BUDGET,
     fund="all",
@@ -48,16 +59,26 @@ OVERVIEW = Statement(
             (Col("amount", (*_ANY, "收入", "本年收入"), ""),),
             rows=(
                 Row("appropriation", ("财政拨款收入", "财政拨款"), "income", "appropriation"),
-                Row("general", GENERAL, "income", "general_budget"),
-                Row("fund", FUND, "income", "government_fund"),
-                Row("capital", CAPITAL, "income", "state_capital"),
-                Row("special_account", ("财政专户管理资金收入", "财政专户管理资金"), "income_special_account"),
+                Row("general", with_end(GENERAL, "收入"), "income", "general_budget"),
+                Row("fund", with_end(FUND, "收入"), "income", "government_fund"),
+                Row("capital", with_end(CAPITAL, "收入"), "income", "state_capital"),
+                Row(
+                    "special_account",
+                    ("财政专户管理资金收入", "财政专户管理资金", "财政专户拨款", "财政专户核拨资金收入"),
+                    "income_special_account",
+                ),
                 Row("business", ("事业收入",), "income_business"),
                 Row("operating", ("事业单位经营收入", "经营收入"), "income_operating"),
                 Row("superior", ("上级补助收入",), "income_superior"),
                 Row("affiliated", ("附属单位上缴收入",), "income_affiliated"),
                 Row("other", ("其他收入",), "income_other"),
-                Row("carried_in", ("上年结转", "上年结转结余", "年初结转和结余"), "carried_in", "all"),
+                Row(
+                    "use_of_surplus",
+                    ("使用非财政拨款结余", "用事业基金弥补收支差额", "使用非财政拨款结余（含专用结余）"),
+                    "use_of_surplus",
+                    "all",
+                ),
+                Row("carried_in", CARRIED_IN, "carried_in", "all"),
                 Row("income", ("本年收入合计", "本年收入小计"), "income", "all"),
                 Row("total", ("收入总计", "总计", "收入合计", "合计"), "income_total", "all"),
             ),
@@ -65,7 +86,7 @@ OVERVIEW = Statement(
             down=(
                 Down("appropriation", ("general", "fund", "capital")),
                 Down("income", _SOURCES, _NO_APPROPRIATION),
-                Down("total", (*_SOURCES, "carried_in"), _NO_APPROPRIATION),
+                Down("total", (*_SOURCES, "use_of_surplus", "carried_in"), _NO_APPROPRIATION),
             ),
         ),
         Side(
@@ -88,7 +109,17 @@ OVERVIEW = Statement(
 
 INCOME = Statement(
     id="budget_income",
-    titles=("收入预算总表", "部门收入预算总表", "预算单位收入预算总表", "部门收入总表", "单位收入总表", "收入预算表"),
+    titles=(
+        "收入预算总表",
+        "部门收入预算总表",
+        "预算单位收入预算总表",
+        "部门收入总表",
+        "单位收入总表",
+        "收入预算表",
+        "收入总表",
+        "收入总体情况表",
+        "部门收入总体情况表",
+    ),
     kind=Kind.BUDGET,
     fund="all",
     measure="元",
@@ -101,7 +132,17 @@ INCOME = Statement(
 
 EXPENDITURE = Statement(
     id="budget_expenditure",
-    titles=("支出预算总表", "部门支出预算总表", "预算单位支出预算总表", "部门支出总表", "单位支出总表", "支出预算表"),
+    titles=(
+        "支出预算总表",
+        "部门支出预算总表",
+        "预算单位支出预算总表",
+        "部门支出总表",
+        "单位支出总表",
+        "支出预算表",
+        "支出总表",
+        "支出总体情况表",
+        "部门支出总体情况表",
+    ),
     kind=Kind.BUDGET,
     fund="all",
     measure="元",
@@ -117,6 +158,8 @@ APPROPRIATION = Statement(
         "预算单位财政拨款收支预算总表",
         "部门财政拨款收支总表",
         "财政拨款收支总表",
+        "财政拨款收支总体情况表",
+        "部门财政拨款收支总体情况表",
     ),
     kind=Kind.BUDGET,
     fund="appropriation",
@@ -127,26 +170,35 @@ APPROPRIATION = Statement(
             Keys.LABELS,
             (Col("amount", (*_ANY, "收入", "财政拨款收入"), ""),),
             rows=(
-                Row("general", GENERAL, "income", "general_budget"),
-                Row("fund", FUND, "income", "government_fund"),
-                Row("capital", CAPITAL, "income", "state_capital"),
-                Row("carried_in", ("上年结转", "上年结转结余", "年初结转和结余"), "carried_in", "appropriation"),
+                Row("carried_in", CARRIED_IN, "carried_in", "appropriation"),
+                Row("general_in", GENERAL, "carried_in", "general_budget", after="carried_in"),
+                Row("fund_in", FUND, "carried_in", "government_fund", after="carried_in"),
+                Row("capital_in", CAPITAL, "carried_in", "state_capital", after="carried_in"),
+                Row("income", ("本年收入", "本年收入合计", "本年收入小计"), "income", "appropriation"),
+                Row("general", with_end(GENERAL, "收入"), "income", "general_budget"),
+                Row("fund", with_end(FUND, "收入"), "income", "government_fund"),
+                Row("capital", with_end(CAPITAL, "收入"), "income", "state_capital"),
                 Row("total", ("收入总计", "总计", "收入合计", "合计"), "income_total", "appropriation"),
             ),
             words=("财政拨款收入", "收入"),
-            down=(Down("total", ("general", "fund", "capital", "carried_in")),),
+            down=(
+                Down("income", ("general", "fund", "capital")),
+                Down("carried_in", ("general_in", "fund_in", "capital_in")),
+                Down("total", ("income", "carried_in"), (("income", ("general", "fund", "capital")),)),
+            ),
         ),
         Side(
             "expenditure",
             Keys.LABELS,
             FUND_COLUMNS,
             rows=(
-                Row("carried_out", ("结转下年", "年末结转和结余"), "carried_out"),
+                Row("expenditure", ("本年支出", "本年支出合计", "本年支出小计"), "expenditure"),
+                Row("carried_out", ("结转下年", "年末结转和结余", "年终结转结余", "年终结转和结余"), "carried_out"),
                 Row("total", ("支出总计", "总计", "支出合计", "合计"), "expenditure_total"),
             ),
             words=("财政拨款支出", "支出"),
             across=FUND_ACROSS,
-            down=(Down("total", (CLASSES, "carried_out")),),
+            down=(Down("expenditure", (CLASSES,)), Down("total", (CLASSES, "carried_out"))),
         ),
     ),
     required=("general", "fund"),
@@ -174,6 +226,9 @@ GENERAL_BUDGET = _by_function(
         "单位一般公共预算拨款表",
         "一般公共预算支出预算表",
         "一般公共预算支出表",
+        "一般公共预算支出情况表",
+        "一般公共预算财政拨款支出预算表",
+        "一般公共预算财政拨款支出表",
     ),
 )
 GOVERNMENT_FUND = _by_function(
@@ -185,6 +240,8 @@ GOVERNMENT_FUND = _by_function(
         "单位政府性基金拨款表",
         "政府性基金预算支出预算表",
         "政府性基金预算支出表",
+        "政府性基金预算支出情况表",
+        "政府性基金预算财政拨款支出预算表",
     ),
 )
 STATE_CAPITAL = _by_function(
@@ -196,6 +253,8 @@ STATE_CAPITAL = _by_function(
         "单位国有资本经营预算拨款表",
         "国有资本经营预算支出预算表",
         "国有资本经营预算支出表",
+        "国有资本经营预算支出情况表",
+        "国有资本经营预算财政拨款支出预算表",
     ),
 )
 
@@ -207,6 +266,9 @@ BASIC = Statement(
         "单位一般公共预算拨款基本支出明细表",
         "一般公共预算基本支出预算表",
         "一般公共预算基本支出表",
+        "一般公共预算基本支出情况表",
+        "一般公共预算财政拨款基本支出预算表",
+        "一般公共预算财政拨款基本支出表",
     ),
     kind=Kind.BUDGET,
     fund="general_budget",
@@ -224,6 +286,15 @@ THREE_PUBLIC = Statement(
         "“三公”经费预算表",
         "“三公”经费及机关运行经费预算表",
         "财政拨款“三公”经费支出预算表",
+        "一般公共预算“三公”经费支出表",
+        "一般公共预算“三公”经费支出预算表",
+        "一般公共预算财政拨款“三公”经费支出预算表",
+        "一般公共预算安排的“三公”经费支出情况表",
+        "一般公共预算安排的“三公”经费预算表",
+        "一般公共预算“三公”经费支出情况表",
+        "一般公共预算“三公”经费、会议费、培训费支出预算表",
+        "一般公共预算“三公”经费、会议费和培训费支出预算表",
+        "财政拨款“三公”经费、会议费、培训费支出预算表",
     ),
     kind=Kind.BUDGET,
     sides=(three_public((Stage.BUDGET,), with_running_cost=True),),

@@ -18,7 +18,8 @@ CAPITAL = (
 )
 
 
-def _with(words: tuple[str, ...], end: str) -> tuple[str, ...]:
+def with_end(words: tuple[str, ...], end: str) -> tuple[str, ...]:
+    """The words with an ending, then without."""
     return (*(w + end for w in words), *words)
 
 
@@ -121,9 +122,9 @@ def full_flow(fund: str) -> tuple[Side, ...]:
 def income_rows() -> tuple[Row, ...]:
     """The income side of 收入支出决算总表."""
     return (
-        Row("general", _with(GENERAL, "收入"), "income", "general_budget"),
-        Row("fund", _with(FUND, "收入"), "income", "government_fund"),
-        Row("capital", _with(CAPITAL, "收入"), "income", "state_capital"),
+        Row("general", with_end(GENERAL, "收入"), "income", "general_budget"),
+        Row("fund", with_end(FUND, "收入"), "income", "government_fund"),
+        Row("capital", with_end(CAPITAL, "收入"), "income", "state_capital"),
         Row("appropriation", ("财政拨款收入", "财政拨款"), "income", "appropriation"),
         Row("special_account", ("财政专户管理资金收入", "财政专户管理资金"), "income_special_account"),
         Row("superior", ("上级补助收入",), "income_superior"),

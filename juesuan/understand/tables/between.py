@@ -54,7 +54,7 @@ def _between(tables: Sequence[ReadStatement]) -> list[Relation]:
     index: dict[Key, list[tuple[ReadStatement, Fact]]] = defaultdict(list)
     for table in usable:
         for fact in table.facts:
-            if not fact.concept.startswith("named:"):
+            if not fact.concept.startswith("named:") and fact.scope.entity is None:
                 index[key_of(fact)].append((table, fact))
     found = list(_equal(index))
     first = {key: entries[0][1] for key, entries in index.items()}

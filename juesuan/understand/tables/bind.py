@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from juesuan.document.model import Cell
@@ -94,6 +96,11 @@ class ReadStatement:
     def is_empty(self) -> bool:
         return not any(row.facts for row in self.rows)
 
+    @property
+    def by_unit(self) -> bool:
+        """Whether its rows are those of several units, account by account."""
+        return any(f.scope.entity is not None for f in self.facts)
+
     def row_of(self, code: str) -> ReadRow | None:
         return next((r for r in self.rows if r.code == code), None)
 
@@ -116,7 +123,7 @@ def read_statement(
     habit = Habit.of(quantities.values())
     counter = iter(range(first_id, first_id + len(quantities) + 1))
     title = called(found.title) or _title(statement)
-    read = tuple(_row(statement, title, row, quantities, habit, year, counter) for row in rows)
+    read = _by_unit([_row(statement, title, row, quantities, habit, year, counter) for row in rows])
     used = {k for r in read for k in r.facts}
     strange = [c for g in found.groups for c in g.unbound if any(_figures(grid, header, c, zero=True))]
     unbound = any(any(_figures(grid, header, c, zero=False)) for c in strange)
@@ -135,6 +142,25 @@ def read_statement(
         notes=tuple(_notes(header, unbound=unbound, unkeyed=unkeyed, lost=grid.lost)),
         strange=tuple(tuple(_above(grid, header, c)) for c in strange),
     )
+
+
+def _by_unit(rows: Sequence[ReadRow]) -> tuple[ReadRow, ...]:
+    """The rows; where one account comes again with other figures, each is of one unit only and not the account's figure."""
+    values: dict[tuple[str, str], set[tuple[tuple[str, Decimal], ...]]] = defaultdict(set)
+    for row in rows:
+        if row.code:
+            values[row.side, row.code].add(tuple((k, f.value) for k, f in row.facts.items()))
+    several = {key for key, figures in values.items() if len(figures) > 1}
+    return tuple(
+        replace(row, facts={k: _of_unit(f, row) for k, f in row.facts.items()})
+        if row.code and (row.side, row.code) in several
+        else row
+        for row in rows
+    )
+
+
+def _of_unit(fact: Fact, row: ReadRow) -> Fact:
+    return replace(fact, scope=replace(fact.scope, entity=f"{row.block}/{row.row}"))
 
 
 def _title(statement: Statement) -> str:

@@ -25,8 +25,15 @@ NAME_WORDS = frozenset(
         "名称", "支出项目", "收入项目", "按功能分类", "项目按功能分类", "科目", "支出功能分类", "项目按支出功能分类",
     }
 )  # fmt: skip
+UNIT_NAMES = frozenset({"部门名称", "单位名称", "预算单位", "预算单位名称", "部门单位名称", "单位"})
+"""Above the names of units: rows of several units stand in one table."""
 SKIP_WORDS = frozenset({"行次", "栏次", "序号", "备注"})
 _CODE_HEADER = re.compile(r"编码|代码")
+_UNIT_CODE = re.compile(r"(?:预算)?(?:部门|单位|部门单位)(?:编码|代码|编号)")
+_RATE = re.compile(r"%|％|[比幅率]$|幅度$|比例$|百分比")
+"""A column of rates, which are no money."""
+_KEY_HEADER = re.compile(r"编码|代码|科目$")
+_OF_A_YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
 _OF_A_HEADER = re.compile(r"编码|代码|(?:名称|分类)$")
 _LEAD_CELL = re.compile(
     r"(?:公开|财决|附)\s*\d{1,2}(?:-?\d|续\d{0,2})?\s*表|(?:附?表|附件)\s*[\d一二三四五六七八九十]{1,3}(?:[-—]\d)?\s*$|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?\s*[：:]|20\d\d\s*年度?$"
@@ -41,7 +48,13 @@ _LONGEST_ORDINAL = 2
 def _vocabulary() -> frozenset[str]:
     """Words that only headers use."""
     words = {label(w) for s in STATEMENTS for side in s.sides for c in side.columns for w in (*c.labels, *c.under)}
-    return frozenset(words - {label(w) for w in ("合计", "总计", "小计")}) | NAME_WORDS | CODE_WORDS | SKIP_WORDS
+    return (
+        frozenset(words - {label(w) for w in ("合计", "总计", "小计")})
+        | NAME_WORDS
+        | UNIT_NAMES
+        | CODE_WORDS
+        | SKIP_WORDS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +166,8 @@ def _is_header(line: Line, columns: int) -> bool:
     words = [label(t) for t in texts if t]
     if not words:
         return True
-    bare = {stage_of(w)[0] for w in words}
-    if any(w in _vocabulary() or _CODE_HEADER.search(w) for w in bare | set(words)) or "" in bare:
+    bare = {stage_of(_OF_A_YEAR.sub("", w))[0] for w in words}
+    if any(w in _vocabulary() or _KEY_HEADER.search(w) for w in bare | set(words)) or "" in bare:
         return not any(CODE.fullmatch(t) for t in texts) and not _numbered(texts)
     return False
 
@@ -252,17 +265,25 @@ def _column(grid: Grid, index: int, raw: tuple[str, ...], body: int) -> Column:
     staged = bool(raw) and stage_of(label(raw[-1]))[1] is not None
     years = [year_of(text) for text in raw]
     year = -1 if any(last for _, last in years) and stage else next((y for y, _ in reversed(years) if y), None)
-    return Column(index, path, stage, _role(grid, index, path, body, staged=staged), measure, year, staged)
+    return Column(
+        index,
+        path,
+        stage,
+        _role(grid, index, path, body, staged=staged, raw=raw[-1] if raw else ""),
+        measure,
+        year,
+        staged,
+    )
 
 
-def _role(grid: Grid, index: int, path: tuple[str, ...], body: int, *, staged: bool) -> str:
-    """`staged`: the word just above the cells says 决算数 or 预算数, so that they are figures."""
+def _role(grid: Grid, index: int, path: tuple[str, ...], body: int, *, staged: bool, raw: str) -> str:
+    """`staged`: the word just above the cells says 决算数 or 预算数, so that they are figures; `raw`: it as written."""
     deepest = path[-1] if path and not staged else ""
-    if deepest in SKIP_WORDS:
+    if deepest in SKIP_WORDS or _UNIT_CODE.fullmatch(deepest) or _RATE.search(raw.strip()):
         return "skip"
     if deepest in CODE_WORDS or _CODE_HEADER.search(deepest):
         return "code"
-    if deepest in NAME_WORDS:
+    if deepest in NAME_WORDS | UNIT_NAMES:
         return "name"
     if not path and not staged:
         texts = [t for line in grid.lines[body:] if (t := line.text(index))]

@@ -14,7 +14,7 @@ from juesuan.facts import Stage
 from juesuan.taxonomy.statements import STATEMENTS, Col, Keys, Side, Statement
 from juesuan.taxonomy.statements.wide import economic_code, wide_col
 from juesuan.understand.tables.grid import Grid, code_of
-from juesuan.understand.tables.header import Column, Header
+from juesuan.understand.tables.header import UNIT_NAMES, Column, Header
 from juesuan.understand.tables.words import label, stage_of
 
 _CONFLICT = re.compile(
@@ -24,7 +24,7 @@ _AFTER = re.compile(
     r"(?:按?(?:支出)?(?:功能|经济)(?:分类)?(?:科目)?)?(?:公开|财决|附?表|续|gk)?[\d一二三四五六七八九十]*(?:表|页)?(?:续|续表)?|万元|元"
 )
 _STATEMENT_LIKE = re.compile(r"(?:决算|预算|情况|信息)(?:总|明细)?表")
-_SUBTOTALS = frozenset({"小计", "合计"})
+_SUBTOTALS = frozenset({"小计", "合计", "金额"})
 _GENERIC = frozenset({"决算数", "预算数", "金额"})
 LEAST_HEADER = 0.5
 LEAST_CODES = 2
@@ -166,16 +166,22 @@ def _fits(statement: Statement, grid: Grid, header: Header, year: int | None) ->
 
 
 def _rows_fit(layout: Statement, grid: Grid, groups: Sequence[Group]) -> bool:
-    """Whether the rows of another layout are those it has; a statement's own layout needs no such proof."""
-    return not layout.layout_of or _keys_fit(grid, groups)
+    """Whether the rows of another layout are those it has; a statement's own layout needs no such proof.
+
+    Columns of its own prove a layout by accounts, as long as no row speaks against it.
+    """
+    if not layout.layout_of:
+        return True
+    by_accounts = all(side.keys in {Keys.FUNCTION, Keys.ECONOMIC} for side in layout.sides)
+    return _keys_fit(grid, groups, least=0 if by_accounts and layout.required else LEAST_CODES)
 
 
 def _distinct(statement: Statement) -> bool:
     return any(side.keys is Keys.LABELS for side in statement.sides)
 
 
-def _keys_fit(grid: Grid, groups: Sequence[Group]) -> bool:
-    """Whether rows carry the keys the statement has: half of them codes, or labels of its rows."""
+def _keys_fit(grid: Grid, groups: Sequence[Group], least: int = LEAST_CODES) -> bool:
+    """Whether rows carry the keys the statement has: codes, at least so many, or labels of its rows."""
     for group in groups:
         if group.side.keys is Keys.LABELS:
             known = {label(t) for row in group.side.rows for t in row.labels}
@@ -187,10 +193,10 @@ def _keys_fit(grid: Grid, groups: Sequence[Group]) -> bool:
                 return False
         elif group.side.keys in {Keys.FUNCTION, Keys.ECONOMIC}:
             codes = [code_of(line.text(c) for c in group.codes) for line in grid.lines]
-            if sum(c is not None for c in codes) < LEAST_CODES:
+            if sum(c is not None for c in codes) < least:
                 return False
-            first = next(c for c in codes if c)
-            if (first[0] == "2") is not (group.side.keys is Keys.FUNCTION):
+            first = next((c for c in codes if c), None)
+            if first is not None and (first[0] == "2") is not (group.side.keys is Keys.FUNCTION):
                 return False
     return True
 
@@ -275,7 +281,8 @@ def _group(side: Side, cluster: Sequence[Column], statement: Statement, year: in
             taken.add(item.key)
             bound.append(item)
     codes = tuple(c.index for c in cluster if c.role == "code")
-    names = tuple(c.index for c in cluster if c.role == "name")
+    named = [c for c in cluster if c.role == "name"]
+    names = tuple(c.index for c in [c for c in named if c.deepest not in UNIT_NAMES] or named)
     return Group(side, codes, names, tuple(bound), tuple(unbound))
 
 

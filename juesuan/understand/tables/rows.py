@@ -109,7 +109,9 @@ def _key(group: Group, line: Line, names: _Names, seen: Mapping[str, bool], year
     if not group.codes and name:
         found = names.function(name) if side.keys is Keys.FUNCTION else names.economic(name)
         return Key(code=found, name=name)
-    return Key(name=name or "".join(texts))
+    # 合计 may stand in a column that is none of the keys', as 单位编码.
+    beside = [line.text(c) for c in range(min((b.column.index for b in group.bound), default=0))]
+    return (None if texts else _fixed_key(side, beside)) or Key(name=name or "".join(texts))
 
 
 def _fixed_key(side: Side, texts: Sequence[str]) -> Key | None:

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from juesuan.facts import Aspect, Binding, Completion, Equal, Fact, Relation, Stage, Sum
 from juesuan.quantity import Dimension
 from juesuan.understand.accounts import AccountNames, economic_code, function_code, path_of_label
+from juesuan.understand.identities import holds
 from juesuan.understand.tables.bind import ReadStatement
 
 SOURCE = "text_table"
 _BUDGETS = (Stage.BUDGET, Stage.INITIAL, Stage.ADJUSTED)
 _THREE_PUBLIC = frozenset({"three_public", "abroad", "vehicle", "vehicle_purchase", "vehicle_operation", "reception"})
 _TOTALS = {"balance_total": ("income_total", "expenditure_total"), "expenditure_total": ("expenditure_total",)}
+_WITH_CARRIED = {"income": ("income", "income_total"), "expenditure": ("expenditure", "expenditure_total")}
+"""收入预算 is the year's own income, or all there is to spend with what was carried over: each place has its way."""
 Subject = tuple[str, int | None, str | None, str | None]
 """Concept, year, account code, economic code."""
 
@@ -46,7 +49,10 @@ class Index:
             concept = own or concept
             if economic is None and not own:
                 return ()
-        return tuple((c, s.year, account, economic) for c in _TOTALS.get(concept, (concept,)))
+        meant = _TOTALS.get(concept, (concept,))
+        if s.stage is Stage.BUDGET and account is None and s.fund in {None, "all"}:
+            meant = _WITH_CARRIED.get(concept, meant)
+        return tuple((c, s.year, account, economic) for c in meant)
 
 
 def usable_tables(tables: Sequence[ReadStatement]) -> list[ReadStatement]:
@@ -61,7 +67,7 @@ def index_of(tables: Sequence[ReadStatement]) -> Index:
     for table in tables:
         for fact in table.facts:
             s = fact.scope
-            if s.nature is None and not fact.concept.startswith("named:"):
+            if s.nature is None and s.entity is None and not fact.concept.startswith("named:"):
                 index.facts[(fact.concept, s.year, s.account, s.economic)].setdefault((s.stage, s.fund), fact)
     return index
 
@@ -78,12 +84,13 @@ def text_links(
     levels = [f for f in facts if is_plain(f, disputed)]
     other_money = _other_money([*levels, *(f for t in usable for f in t.facts)])
     for fact in levels:
+        links: list[Relation] = []
         for subject in index.subject(fact, fact.scope.year):
             printed = index.facts.get(subject, {})
             link = None if other_money and _of_some_fund(fact, printed) else _equal(fact, printed)
             if link is not None and not _speaks_of_a_part(fact, subject, index):
-                found.append(link)
-                break
+                links.append(link)
+        found += [next((r for r in links if holds(r)), links[0])] if len(links) > 1 else links
     found += _completions(facts, relations, index)
     found += _running_cost(levels, index)
     return found

@@ -29,8 +29,10 @@ _STAGES: tuple[tuple[str, Stage], ...] = (
     ("本年预算数", Stage.BUDGET),
     ("决算数", Stage.FINAL),
     ("本年决算数", Stage.FINAL),
+    ("执行数", Stage.EXECUTION),
+    ("预算执行数", Stage.EXECUTION),
 )
-_STAGE_OF = dict(_STAGES)
+_STAGE_OF = {**dict(_STAGES), "预算": Stage.BUDGET}
 _STAGE_ENDS = sorted((w for w, _ in _STAGES if w.startswith(("预", "决"))), key=len, reverse=True)
 
 

@@ -243,3 +243,68 @@ def test_basic_and_project_in_each_others_place_are_one_finding() -> None:
     assert len(errors) == 1
     assert errors[0].subject is not None
     assert errors[0].subject.quote in {"2.00", "5.00"}
+
+
+def test_rows_of_units_are_not_the_accounts_they_repeat() -> None:
+    """Two units spend on one account: neither figure is the account's, and a unit's code is no account."""
+    columns = "单位编码\t单位名称\t科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+    text = (
+        "某局2024年部门预算\n支出总表\n单位：万元\n"
+        f"{columns}合计\t\t\t\t9.00\t9.00\t0.00\n"
+        "208001\t某局本级\t2010301\t行政运行\t5.00\t5.00\t0.00\n208002\t某局监测站\t2010301\t行政运行\t4.00\t4.00\t0.00\n"
+        "一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+        "201\t一般公共服务支出\t9.00\t9.00\t0.00\n20103\t政府办公厅（室）及相关机构事务\t9.00\t9.00\t0.00\n"
+        "2010301\t行政运行\t9.00\t9.00\t0.00\n合计\t\t9.00\t9.00\t0.00\n"
+    )
+    tables = statements(text)
+    assert [r.code for r in tables["budget_expenditure"].rows] == [None, "2010301", "2010301"]
+    assert [f for f in findings(text) if f.severity > Severity.HINT] == []
+
+
+def test_income_by_source_with_what_was_carried_over() -> None:
+    table = table_of(
+        "某部2024年部门预算\n部门收入总表\n单位：万元\n"
+        "科目编码\t科目名称\t合计\t上年结转\t一般公共预算拨款收入\t政府性基金预算拨款收入\t事业收入\t\t其他收入\t使用非财政拨款结余\n"
+        "\t\t\t\t\t\t金额\t其中：教育收费\t\t\n"
+        "201\t一般公共服务支出\t10.00\t1.00\t5.00\t0.00\t2.00\t1.00\t1.00\t1.00\n合计\t\t10.00\t1.00\t5.00\t0.00\t2.00\t1.00\t1.00\t1.00"
+    )
+    assert table.complete
+    row = table.row_of("201")
+    assert row is not None
+    assert row.facts["total"].concept == "income_total"
+    assert (row.facts["general"].concept, row.facts["general"].scope.fund) == ("income", "general_budget")
+
+
+COMPARED = (
+    "某部2024年部门预算\n一般公共预算支出表\n单位：万元\n"
+    "功能分类科目\t\t2023年执行数\t2024年预算数\t\t\t2024年预算数比2023年执行数\t\n"
+    "科目编码\t科目名称\t\t小计\t基本支出\t项目支出\t增减额\t增减%\n"
+    "201\t一般公共服务支出\t8.00\t{now}\t6.00\t4.00\t2.00\t25.00\n合计\t\t8.00\t10.00\t6.00\t4.00\t2.00\t25.00"
+)
+
+
+def test_last_years_execution_and_the_rate_of_growth_are_no_part_of_the_budget() -> None:
+    table = table_of(COMPARED.format(now="10.00"))
+    assert table.complete
+    row = table.row_of("201")
+    assert row is not None
+    assert {k: (f.scope.year, f.scope.stage) for k, f in row.facts.items()} == {
+        "execution@2023": (2023, Stage.EXECUTION),
+        "total": (2024, Stage.BUDGET),
+        "basic": (2024, Stage.BUDGET),
+        "project": (2024, Stage.BUDGET),
+        "change": (2024, Stage.BUDGET),
+    }
+    assert codes(COMPARED.format(now="10.00")) == []
+    assert ("JS101", Severity.ERROR) in codes(COMPARED.format(now="11.00"))
+
+
+def test_an_income_budget_may_count_what_was_carried_over() -> None:
+    """收入预算 is 本年收入 in one place and 收入总计 in another."""
+    text = (
+        "某部2024年部门预算\n二、关于某部2024年收入预算情况说明\n某部2024年收入预算{said}万元，其中：上年结转1.00万元，一般公共预算拨款收入9.00万元。\n"
+        "部门收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n一、一般公共预算拨款收入\t9.00\t一、一般公共服务支出\t10.00\n"
+        "本年收入合计\t9.00\t本年支出合计\t10.00\n上年结转\t1.00\t结转下年\t0.00\n收入总计\t10.00\t支出总计\t10.00\n"
+    )
+    assert "JS204" not in {c[0] for c in codes(text.format(said="10.00"))}
+    assert ("JS204", Severity.ERROR) in codes(text.format(said="12.00"))
