@@ -148,7 +148,7 @@ def _counts(view: View, table: ReadStatement) -> Iterator[Gap]:
         if not isinstance(block, Table) or not block.regular:
             return
         for item in block.cells:
-            text = item.text.strip()
+            text = "".join(item.text.split())
             leading = _ORDINAL.match(text)
             if _COUNT.fullmatch(text):
                 columns[item.column].append((int(text), number, item))

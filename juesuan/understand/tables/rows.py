@@ -111,7 +111,8 @@ def _key(group: Group, line: Line, names: _Names, seen: Mapping[str, bool], year
         return Key(code=found, name=name)
     # 合计 may stand in a column that is none of the keys', as 单位编码.
     beside = [line.text(c) for c in range(min((b.column.index for b in group.bound), default=0))]
-    return (None if texts else _fixed_key(side, beside)) or Key(name=name or "".join(texts))
+    first_group = not texts and not any(is_amount(t) for t in beside)
+    return (_fixed_key(side, beside) if first_group else None) or Key(name=name or "".join(texts))
 
 
 def _fixed_key(side: Side, texts: Sequence[str]) -> Key | None:
