@@ -73,6 +73,11 @@ def _given(text: str) -> list[str]:
     return [name for name, pattern in _ITEMS if pattern.search(alone)]
 
 
+def _together(view: View) -> bool:
+    """Whether 购置及运行维护费 is stated as one: what is not given apart may stand in a table."""
+    return any(_VEHICLE.search(p.text) for p in _three_public.passages(view))
+
+
 def _must_split(view: View, given: list[str]) -> bool:
     """购置 and 运行维护 are each stated where one is, or where the sum of both is not nothing.
 
@@ -80,7 +85,7 @@ def _must_split(view: View, given: list[str]) -> bool:
     """
     excerpt = view.understanding.identity.layout is None or begins_midway(view) or ends_midway(view)
     excerpt = excerpt and not any(True for _ in cells(view))
-    if excerpt and not any(name in given for name in _SPLIT):
+    if excerpt and (not any(name in given for name in _SPLIT) or _together(view)):
         return False
     if any("购置" in c.text and "运行" not in c.text for c in cells(view)):
         return False  # a table gives them apart

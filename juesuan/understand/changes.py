@@ -88,6 +88,10 @@ class ChangeClauses(LevelClauses):
             sign, rate_sign = rate_sign, sign
         subjects = self._split(subject, max(len(diffs), len(rates), 1))
         nature = self._against(base)
+        if len({s.concept for s in subjects}) < len(subjects):  # which of them is whose is not known
+            subjects = [
+                Subject(f"named:{i}", label=subject.label, binding=Binding.SENTENCE) for i in range(len(subjects))
+            ]
         for i, each in enumerate(subjects):
             plain_subject = replace(
                 each, stage=each.stage if each.stage is not Stage.BUDGET or c.stage is Stage.BUDGET else None
@@ -112,7 +116,7 @@ class ChangeClauses(LevelClauses):
                 else None
             )
             given = self._given_base(plain_subject, base, was)
-            if len(subjects) == 1 or each.concept != subject.concept:
+            if len(subjects) == 1 or not each.concept.startswith("named:"):
                 named = any(t.kind == "L" for t in match.slots.get("subject", ()))
                 self._relate_change(plain_subject, diff, rate, base, given, named=named)
             if diff is not None and given is None:

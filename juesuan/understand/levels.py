@@ -14,6 +14,7 @@ from juesuan.understand.frames import adds_up, close_frame, total_of
 from juesuan.understand.subjects import Subjects, name_of
 
 _LEAST_LISTED = 2
+_SAID_IN_PASSING = {"reason", "purpose", "rate", "from_to"}
 _SIDES = {
     "收入": frozenset(
         {
@@ -245,7 +246,9 @@ class LevelClauses(Subjects):
         if c.aside is not None:
             return
         before = [
-            f for f in (c.sentence_facts or c.passage_facts) if f.aspect in {Aspect.LEVEL, Aspect.CHANGE}
+            f
+            for f in (c.sentence_facts or c.passage_facts)
+            if f.aspect in {Aspect.LEVEL, Aspect.CHANGE} and f.scope.nature not in _SAID_IN_PASSING
         ] or list(c.passage_facts)
         if (opening := match.one("among")) is not None and opening.value == "amid":
             # "“三公”经费支出决算中，…": the total is the one named, wherever it was stated.

@@ -82,7 +82,10 @@ class RatioClauses(ChangeClauses):
         if portion is not None and whole is not None and whole.id != portion.id and not apart:
             c.relate(Share(rate, portion, whole, place=rate.place, source="share"))
         self._without_whole(match, rate, portion, found=whole is not None or apart)
-        if c.frame is not None and portion is not None and portion in c.frame.children:
+        of_the_list = match.one("whole") is None or (
+            whole is not None and c.frame is not None and whole in c.frame.before
+        )
+        if c.frame is not None and portion is not None and portion in c.frame.children and of_the_list:
             c.frame.shares.append(rate)
             c.frame.levels[rate.id] = portion
 
@@ -153,12 +156,14 @@ class RatioClauses(ChangeClauses):
         c = self.c
         token = match.one("whole")
         was = match.one("was")
-        if was is not None and isinstance(was.value, Quantity):
+        if was is not None and isinstance(was.value, Quantity) and token is None:
             return c.add(Subject("named:whole", label="总数", binding=Binding.SENTENCE), was.value, self._place(was))
         if token is not None:
             if token.kind == "w":
                 return None
             subject = replace(self._subject(token), stage=None)
+            if was is not None and isinstance(was.value, Quantity):
+                return c.add(subject, was.value, self._place(was))
             found = c.recent(subject, year=c.current_year, stages=self._final_stages(), anywhere=True)
             if not found and subject.concept == "expenditure_total" and subject.fund not in {None, "all"}:
                 # 占一般公共预算财政拨款总支出的…: of one fund nothing but this year's expenditure is a total.

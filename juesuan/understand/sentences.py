@@ -20,6 +20,7 @@ from juesuan.understand.context import Context, Frame, Segment, Subject
 from juesuan.understand.frames import adds_up, close_frame
 from juesuan.understand.passages import Passage
 from juesuan.understand.ratios import RatioClauses
+from juesuan.understand.respectively import Respectively, read_respectively
 from juesuan.understand.subjects import project_of, subject_of
 
 _ECONOMIC_LIST: Final = re.compile("U:?GA/GA")
@@ -56,6 +57,7 @@ class SentenceReader(RatioClauses):
         """Read one passage; `tokens` are those of `lex(passage.text)`."""
         c = self.c
         c.passage, c.passage_facts, c.head, c.bracket, c.finished, c.bare = passage, [], None, 0, None, (0, 0)
+        c.owner = None
         self._drop_frames(lambda f: not f.sticky and not (f.missing and f.opened_in >= passage.index - 1))
         live = [t for t in tokens if t.kind != "i"]
         kinds = "".join(t.kind for t in live)
@@ -71,7 +73,10 @@ class SentenceReader(RatioClauses):
                 self._semicolon(kinds, position)
             if token.kind == "(" and kinds[position : position + 3] == "(A)":
                 self._in_other_measure(live[position + 1])
-            if token.kind == "Y" and (year := STATE_YEAR.match(kinds, live, position)) and self._state_year(year):
+            if (several := read_respectively(passage.text, kinds, live, position)) is not None:
+                self._respectively(several)
+                position = several.end
+            elif token.kind == "Y" and (year := STATE_YEAR.match(kinds, live, position)) and self._state_year(year):
                 position = year.end
             elif self._punctuation(token, kinds, position):
                 position += 1
@@ -155,6 +160,16 @@ class SentenceReader(RatioClauses):
         """办公费30.10万元、印刷费12.40万元等: the list is of some parts only."""
         text = self.c.passage.text if self.c.passage else ""
         return text.startswith("等", token.start) and text[token.start - 1] in "元%辆人次个"
+
+    def _respectively(self, several: Respectively) -> None:
+        """Each figure of a list to its own subject or year."""
+        before = self.c.sentence_year
+        subjects = several.subjects if not several.years else several.subjects * len(several.figures)
+        for n, (token, figure) in enumerate(zip(subjects, several.figures, strict=True)):
+            if several.years and isinstance(year := several.years[n].value, YearValue):
+                self.c.sentence_year = self._absolute(year.year, relative=year.relative)
+            self._levels(self._subject(token), None, self._quantities([figure]))
+        self.c.sentence_year = before
 
     def _in_other_measure(self, token: Token) -> None:
         """1,234.6万元（12,345,678.90元）: the same figure again, in another measure."""
@@ -275,7 +290,7 @@ class SentenceReader(RatioClauses):
 
     def _begin_sentence(self) -> None:
         c = self.c
-        c.sentence_facts, c.sentence_year, c.sentence_year_is_last, c.aside, c.owner = [], None, False, None, None
+        c.sentence_facts, c.sentence_year, c.sentence_year_is_last, c.aside = [], None, False, None
 
     def _end_sentence(self) -> None:
         passage = self.c.passage

@@ -32,7 +32,7 @@ _GLUED: Final = re.compile(
 )
 _SHORTEST: Final = 60
 _SHORT_END: Final = 12
-_SHORT_BEGINNING: Final = 4
+_SHORT_BEGINNING: Final = 6
 _CUT: Final = re.compile(r"[.．,，]?\d")
 """A text that begins with a figure, or with the decimals of one."""
 _FUND_ENDS: Final = frozenset(name[at:] for name, _ in FUNDS for at in range(1, len(name)))
@@ -133,7 +133,8 @@ def _without_cut_label(text: str, line: tuple[Token, ...]) -> tuple[Token, ...]:
         return line[2:]  # 加2.61万元 was 增加2.61万元
     if line[1].kind == "L" and text[: line[1].start] in _FUND_ENDS:
         return line[2:]
-    at = 1 if line[0].kind == "w" and line[0].end <= _SHORT_BEGINNING else 0
+    at = next((n for n, token in enumerate(line) if token.kind != "w"), 0)
+    at = at if line[at].start <= _SHORT_BEGINNING else 0
     label = line[at].value
     if (
         isinstance(label, LabelValue)

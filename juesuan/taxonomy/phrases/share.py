@@ -7,6 +7,7 @@ SHARE = Phrase(
     name="占比",
     read=(
         "at=SHARE YEAR? whole=LABEL|ACCOUNT STAGE? IS? OF? IS? rate=PERCENT",
+        "at=SHARE whole=LABEL|ACCOUNT was=AMOUNT OF IS? rate=PERCENT",
         "at=SHARE OF? stage=STAGE OF? IS? rate=PERCENT",
         "at=SHARE whole=WORD OF rate=PERCENT",
         "at=SHARE was=AMOUNT OF rate=PERCENT",
