@@ -1,6 +1,6 @@
 """Correct reports in the manner of many provinces: no error or warning may be raised; single errors must be found.
 
-    python bench/provinces.py [--reports 120] [--seed 1] [--style NAME] [--inject N] [--unread] [--show]
+    python bench/provinces.py [--reports 120] [--seed 1] [--style NAME] [--windows N] [--inject N] [--unread] [--show]
 
 Each report is written from random true books (`bench.provincial_books`). Whatever is reported on it is a false
 alarm. With --inject, single errors are put into correct reports and those found are counted by style and kind.
@@ -190,12 +190,31 @@ def try_error(job: tuple[str, int, str]) -> Trial | None:
     return Trial(style, seed, kind, here, bool(new), line)
 
 
+def window(text: str, rng: random.Random) -> str:
+    """A stretch cut at random out of a report, as excerpts are: now and then without its line breaks."""
+    length = rng.choice([300, 800, 800, 1500])
+    start = rng.randrange(max(1, len(text) - length))
+    return text[start : start + length].replace("\n", rng.choice(["\n", "\n", " ", ""]))
+
+
+def alarms_in_windows(job: tuple[str, int, int]) -> list[tuple[str, str, str, str]]:
+    """Errors and warnings on stretches of a correct report; those with tables, which are cut within, are left out."""
+    style, seed, number = job
+    rng = random.Random(f"{style}/{seed}/windows")
+    text = write(style, seed)
+    cuts = [cut for cut in (window(text, rng) for _ in range(number)) if "\t" not in cut]
+    return [alarm for cut in cuts for alarm in _alarms(check(cut))]
+
+
 def false_alarms(job: tuple[str, int]) -> list[tuple[str, str, str, str]]:
     """Errors and warnings on a correct report: rule, severity, quote, message.
 
     A change without a reason is left aside: these reports give reasons here and there only.
     """
-    report = check(write(*job))
+    return _alarms(check(write(*job)))
+
+
+def _alarms(report: Report) -> list[tuple[str, str, str, str]]:
     return [
         (f.rule, f.severity.key, f.subject.quote if f.subject else "", f.message)
         for f in report.findings
@@ -234,6 +253,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=6, help="of each style")
     parser.add_argument("--inject", type=int, default=0, metavar="N", help="single errors of each kind and style")
+    parser.add_argument("--windows", type=int, default=0, metavar="N", help="stretches cut out of each correct report")
     parser.add_argument("--style", choices=list(STYLES))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", action="store_true", help="list the errors not found")
@@ -247,6 +267,13 @@ def main() -> int:
         print(f"{len(jobs)} correct reports, {len(alarms)} false alarms")
         for (style, seed), (rule, severity, quote, message) in alarms:
             print(f"  {style} {seed} {rule} {severity} {quote} | {message}")
+        if options.windows:
+            cuts = [(*job, options.windows) for job in jobs]
+            cut = [(job, a) for job, found in zip(jobs, pool.map(alarms_in_windows, cuts), strict=True) for a in found]
+            print(f"{len(jobs) * options.windows} stretches of them, {len(cut)} false alarms")
+            for (style, seed), (rule, severity, quote, message) in cut:
+                print(f"  {style} {seed} {rule} {severity} {quote} | {message}")
+            alarms += cut
         if options.inject:
             tries = [(s, options.seed + n, k) for s in styles for k in ERRORS for n in range(options.inject)]
             trials = [t for t in pool.map(try_error, tries, chunksize=8) if t is not None]
