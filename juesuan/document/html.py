@@ -84,6 +84,8 @@ _INLINE = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _MAX_SPAN = 1000
+_TAGS_PER_BLOCK = 2
+"""Each takes some hundred bytes once it is parsed."""
 
 
 def read_html(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -122,6 +124,9 @@ def _document(path: Path, data: bytes, decoded: tuple[str, list[Problem]], kind:
     text, problems = decoded
     if len(text) > limits.text_characters:
         message = f"文件“{path}”有 {len(text)} 个字符，超过上限 {limits.text_characters}，请拆分后分别检查。"
+        raise LimitError(message)
+    if text.count("<") > _TAGS_PER_BLOCK * limits.blocks:
+        message = f"文件“{path}”的网页标记超过上限 {_TAGS_PER_BLOCK * limits.blocks}，请拆分后分别检查。"
         raise LimitError(message)
     text = _NUL.sub("\ufffd", _DECLARATION.sub("", text.removeprefix("\ufeff")))
     walker = _Walker(path, limits)

@@ -26,6 +26,7 @@ class Limits:
     nesting_depth         tables in tables, elements in elements as far as a reader follows them
     seconds               wall clock for one file
     converter_bytes       address space of a converter in a child process
+    probe_bytes           address space of a child process that tries whether a suspicious file can be read
     """
 
     file_bytes: int = 100 * 1024 * 1024
@@ -43,6 +44,7 @@ class Limits:
     nesting_depth: int = 50
     seconds: float = 120.0
     converter_bytes: int = 4 * 1024 * 1024 * 1024
+    probe_bytes: int = 1024 * 1024 * 1024
 
 
 DEFAULT_LIMITS = Limits()

@@ -54,22 +54,23 @@ class UnusableFileError(Exception):
 
 
 # ctypes is untyped by nature: a prototype is any type, an argument any value.
-def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
+def _bind(name: str, result: Any, *arguments: Any, long: bool = False) -> Callable[..., Any]:  # noqa: ANN401
+    """A function of pdfium. Other threads run meanwhile only in calls that may take `long`."""
     where = ctypes.cast(getattr(pdfium, name), _P).value
     if where is None:
         message = f"pdfium lacks {name}"
         raise ImportError(message)
-    # The calls are too short for letting other threads run meanwhile.
-    return ctypes.PYFUNCTYPE(result, *arguments)(where)
+    kind = ctypes.CFUNCTYPE if long else ctypes.PYFUNCTYPE
+    return kind(result, *arguments)(where)
 
 
-_load_document = _bind("FPDF_LoadMemDocument64", _P, _P, ctypes.c_size_t, _P)
-_close_document = _bind("FPDF_CloseDocument", None, _P)
+_load_document = _bind("FPDF_LoadMemDocument64", _P, _P, ctypes.c_size_t, _P, long=True)
+_close_document = _bind("FPDF_CloseDocument", None, _P, long=True)
 _last_error = _bind("FPDF_GetLastError", ctypes.c_ulong)
-_load_page = _bind("FPDF_LoadPage", _P, _P, _I)
-_close_page = _bind("FPDF_ClosePage", None, _P)
-_load_textpage = _bind("FPDFText_LoadPage", _P, _P)
-_close_textpage = _bind("FPDFText_ClosePage", None, _P)
+_load_page = _bind("FPDF_LoadPage", _P, _P, _I, long=True)
+_close_page = _bind("FPDF_ClosePage", None, _P, long=True)
+_load_textpage = _bind("FPDFText_LoadPage", _P, _P, long=True)
+_close_textpage = _bind("FPDFText_ClosePage", None, _P, long=True)
 
 page_count = _bind("FPDF_GetPageCount", _I, _P)
 attachment_count = _bind("FPDFDoc_GetAttachmentCount", _I, _P)

@@ -26,11 +26,12 @@ from juesuan.document.pdf.grid import Grid, find_grids
 from juesuan.document.pdf.lines import lines_of, rows_of
 from juesuan.document.pdf.page import Frame, Run, TextLine
 from juesuan.document.pdf.rules import Drawn, read_rules
+from juesuan.document.pdf.screen import is_ordinary, probe
 from juesuan.document.pdf.tables import RawCell, RawTable, cells_of, continues, merge
 from juesuan.document.pdf.unruled import find_unruled, may_hold_columns
 from juesuan.errors import DamagedDocumentError, EmptyDocumentError, EncryptedDocumentError, LimitError
 
-__all__ = ["frames_of", "read_pdf"]
+__all__ = ["frames_of", "read_pdf", "read_unscreened"]
 
 _PICTURE: Final = 0.1
 """An image that covers this share of a page may hold text."""
@@ -305,6 +306,14 @@ def read_pdf(path: Path, data: bytes, limits: Limits) -> Document:
     name = path.name
     if len(data) > limits.file_bytes:
         raise LimitError(f"{name} 大于 {limits.file_bytes // (1024 * 1024)} MB，没有读取。请拆分或压缩图片后再审核。")
+    if not is_ordinary(data):
+        probe(name, data, limits)
+    return read_unscreened(path, data, limits)
+
+
+def read_unscreened(path: Path, data: bytes, limits: Limits) -> Document:
+    """As `read_pdf`, in this process whatever the file may ask for."""
+    name = path.name
     budget = _Budget(name, limits, time.monotonic() + limits.seconds)
     try:
         with native.LOCK, native.open_document(data) as document:

@@ -34,13 +34,14 @@ def table(xs: Sequence[float], top: float, rows: Sequence[Sequence[str]], height
     return ruled(xs, ys) + "".join(words)
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def objects(bodies: Sequence[bytes]) -> bytes:
+    """A file of these objects, numbered from 1, the first one its catalog."""
     done, offsets = HEAD, []
-    for number, body in enumerate(objects, 1):
+    for number, body in enumerate(bodies, 1):
         offsets.append(len(done))
         done += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table_ = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
+    size = len(bodies) + 1
     return done + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
         size,
         table_,
@@ -49,7 +50,8 @@ def _file(objects: Sequence[bytes]) -> bytes:
     )
 
 
-def _stream(content: bytes, extra: bytes = b"") -> bytes:
+def stream(content: bytes, extra: bytes = b"") -> bytes:
+    """A packed stream; `extra` goes into its dictionary."""
     packed = zlib.compress(content)
     return b"<<%s/Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (extra, len(packed), packed)
 
@@ -60,16 +62,16 @@ def pdf(
     """A file of these content streams. `extra` goes into every page's dictionary, `root` into the catalog."""
     image = b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
     kids = b" ".join(b"%d 0 R" % (5 + 2 * number) for number in range(len(pages)))
-    objects = [
+    bodies = [
         b"<</Type/Catalog/Pages 2 0 R%s>>" % root,
         b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        _stream(b"\x80", image),
+        stream(b"\x80", image),
     ]
     for number, content in enumerate(pages):
-        objects += [
+        bodies += [
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Resources<</Font<</F0 3 0 R>>/XObject<</I0 4 0 R>>>>"
             b"/Contents %d 0 R%s>>" % (*size, 6 + 2 * number, extra),
-            _stream(content.encode("latin-1") if isinstance(content, str) else content),
+            stream(content.encode("latin-1") if isinstance(content, str) else content),
         ]
-    return _file(objects)
+    return objects(bodies)
