@@ -52,7 +52,7 @@ def read_workbook(path: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> D
         try:
             sheets = read_xlsx_sheets(path, data, limits)
             problems += _not_read(data)
-        except (BROKEN, KeyError, IndexError, *ZIP_ERRORS) as error:
+        except (*BROKEN, *ZIP_ERRORS) as error:
             raise _damaged(path) from error
     else:
         sheets = _sheets_by_child(path, data, limits)

@@ -12,8 +12,8 @@ from xml.parsers import expat
 
 __all__ = ["BROKEN", "Handlers", "attributes", "feed", "strings"]
 
-BROKEN: Final = expat.ExpatError
-"""What is raised where a part is no XML."""
+BROKEN: Final = (expat.ExpatError, LookupError)
+"""What is raised where a part is no XML, or in letters nobody knows."""
 
 _CHUNK: Final = 1 << 16
 

@@ -1,4 +1,4 @@
-"""A short run of each fuzz target, and what longer runs once brought to light."""
+"""A short run of each fuzz target (readers of files are among them), and what longer runs once brought to light."""
 
 from __future__ import annotations
 

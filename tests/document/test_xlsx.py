@@ -240,6 +240,7 @@ def test_a_sparse_sheet_is_refused_and_costs_nothing() -> None:
         workbook("<sheetData><row><c><v>x</v></c></row></sheetData>"),
         workbook("<sheetData><row>"),
         workbook("", extra={"xl/sharedStrings.xml": "<sst><si>"}),
+        workbook("", extra={"xl/styles.xml": '<?xml version="1.0" encoding="UTF-9"?><styleSheet/>'}),
         XLS.read_bytes()[:6000],
         packed({"xl/workbook.bin": b"\x83\x01"}),
         packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x"}),

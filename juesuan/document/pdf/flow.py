@@ -11,14 +11,13 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from juesuan.document.model import Line
 from juesuan.document.pdf.lines import is_wide
-from juesuan.document.pdf.page import TextLine
+from juesuan.document.pdf.page import Margins, TextLine
 
-__all__ = ["LABEL", "Margins", "goes_on", "joined", "margins_of", "wrapped"]
+__all__ = ["LABEL", "goes_on", "joined", "margins_in", "margins_of", "wrapped"]
 
 _BIN: Final = 3.0
 """Points: line ends so near to each other stand at one margin."""
@@ -35,17 +34,6 @@ LABEL: Final = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[部章节条]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}[、.．)）](?!\d)|[①-⑳]|注[:：]|[●■◆▪•])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Where the lines of a page begin and end (x), and the usual distance of their baselines."""
-
-    left: float
-    right: float
-    pitch: float
-    indents: bool
-    """Whether paragraphs on these pages begin with an indent."""
 
 
 def _edge(values: Sequence[float], share: float, *, rightmost: bool) -> float | None:
@@ -100,12 +88,18 @@ def margins_of(pages: Iterable[tuple[tuple[float, float], Sequence[TextLine]]]) 
 
     A page's own where it has lines enough, else those of all pages of its size.
     """
-    held = [((round(size[0]), round(size[1])), list(lines)) for size, lines in pages]
+    held = [((round(w), round(h)), [line for line in lines if line.margins is None]) for (w, h), lines in pages]
     together: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     for size, lines in held:
         together[size].extend(lines)
     common = {size: _margins(lines, size[0], None) for size, lines in together.items()}
     return [_margins(lines, size[0], common[size]) for size, lines in held]
+
+
+def margins_in(lines: Sequence[TextLine]) -> Margins:
+    """The margins of a column, from its own lines alone."""
+    left = min(line.left for line in lines)
+    return _margins(lines, max(line.right for line in lines) - left, None)
 
 
 def _holds(before: str, here: str) -> bool:
@@ -143,7 +137,8 @@ def goes_on(paragraph: Sequence[TextLine], following: TextLine, before: Margins,
     last, first = paragraph[-1], paragraph[0]
     if max(last.size, following.size) > 1.18 * min(last.size, following.size) or _LEADERS.search(last.text):
         return False
-    if last.page == following.page:
+    # From the end of one column to the top of the next is as from page to page.
+    if last.page == following.page and (before is after or following.base > last.base):
         step = following.base - last.base
         if step < 0.5 * last.size or step > max(1.45 * before.pitch, 1.8 * last.size):
             return False

@@ -2,14 +2,14 @@
 
 Only the outermost lines of a page within its margins are judged. A page number is a number that grows with the
 pages, or one set between dashes or as 第…页; a header or footer stands at one height with the same words (digits
-aside) on at least three pages and on a good part of all.
+aside that count the pages) on at least three pages and on a good part of all.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,8 @@ _NUMBER: Final = re.compile(
     rf"^{_DASHES}(?P<n>\d{{1,4}}|[ivxIVX]{{1,5}}){_DASHES}$"
     rf"|^{_DASHES}第?\s*(?P<m>\d{{1,4}})\s*页?\s*(?:[/／,，共]\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}$"
 )
+_DIGITS: Final = re.compile(r"\d+")
+_BLANKS: Final = re.compile(r"\s+")
 _DRESSED: Final = re.compile(r"[-‐-―－﹣─━]\s*\d+\s*[-‐-―－﹣─━]|第\s*\d+\s*页|\d\s*[/／]\s*\d")
 
 
@@ -91,17 +93,33 @@ def _repeated(pages: Sequence[PageLines], gone: set[int]) -> dict[int, bool]:
             for line in _outer(page, top=top):
                 if id(line) not in gone:
                     height = line.base if top else page.height - line.base
-                    words = re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text))
+                    words = _DIGITS.sub("#", _BLANKS.sub("", line.text))
                     seen[top, words, round(height / 6)].append(line)
     found: dict[int, bool] = {}
-    for (top, _, _), lines in seen.items():
-        numbers = {line.page for line in lines}
-        if len(numbers) >= LEAST_PAGES and len(numbers) >= LEAST_SHARE * len(pages):
-            found.update((id(line), top) for line in lines)
+    for (top, _, _), alike in seen.items():
+        for lines in _same(alike):
+            numbers = {line.page for line in lines}
+            if len(numbers) >= LEAST_PAGES and len(numbers) >= LEAST_SHARE * len(pages):
+                found.update((id(line), top) for line in lines)
     for page in pages:
         for top in (True, False):
             _keep_inner(_outer(page, top=top), found, gone)
     return found
+
+
+def _same(lines: Sequence[TextLine]) -> Iterable[Sequence[TextLine]]:
+    """Lines of the same words apart from digits, in groups in which each number is one or counts the pages.
+
+    Sentences that differ in their amounts alone are no header, though each begins its page.
+    """
+    columns = zip(*([int(n[:9]) for n in _DIGITS.findall(line.text)] for line in lines), strict=True)
+    pages = [line.page for line in lines]
+    if all(len(set(c)) == 1 or len({n - p for n, p in zip(c, pages, strict=True)}) == 1 for c in columns):
+        return [lines]
+    groups: dict[str, list[TextLine]] = defaultdict(list)
+    for line in lines:
+        groups[_BLANKS.sub("", line.text)].append(line)
+    return groups.values()
 
 
 def _keep_inner(outer: Sequence[TextLine], found: dict[int, bool], gone: set[int]) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 
 from juesuan.document.pdf.page import Run, TextLine
 
-__all__ = ["is_wide", "lines_of", "rows_of"]
+__all__ = ["is_wide", "line_of", "lines_of", "pieces_of"]
 
 SAME_LINE: Final = 0.35
 """Baselines nearer than this share of the character's height are one line."""
@@ -150,7 +150,8 @@ def _ink(row: Sequence[Run]) -> float:
     return row[0].left
 
 
-def _line(row: list[Run], page: int) -> TextLine | None:
+def line_of(row: list[Run], page: int) -> TextLine | None:
+    """The line of runs from left to right, without blanks at its ends; None when there is nothing but blanks."""
     if len(row) == 1:
         text, edges, left, top, right, bottom, base, _ = row[0]
         if text[0] not in _BLANK and text[-1] not in _BLANK:
@@ -169,16 +170,15 @@ def _line(row: list[Run], page: int) -> TextLine | None:
 def lines_of(runs: Sequence[Run], page: int) -> list[TextLine]:
     """The lines from top to bottom, pieces of one line from left to right; blank ones are left out."""
     pieces = [list(runs)] if len(runs) == 1 else [p for row in _rows(runs) for p in _pieces(row, COLUMN_GAP)]
-    found = (_line(piece, page) for piece in pieces)
+    found = (line_of(piece, page) for piece in pieces)
     return [line for line in found if line is not None]
 
 
-def rows_of(runs: Iterable[Run], page: int, wide: float) -> list[list[TextLine]]:
-    """The lines from top to bottom, each as its pieces from left to right, cut at gaps of `wide` character heights."""
-    rows: list[list[TextLine]] = []
+def pieces_of(runs: Iterable[Run], wide: float) -> list[list[list[Run]]]:
+    """The lines from top to bottom without blanks, each cut at gaps of `wide` character heights."""
+    rows: list[list[list[Run]]] = []
     for row in _rows(runs):
         solid = [part for run in row for part in run.parts(char not in _BLANK for char in run.text)]
-        pieces = [line for piece in _pieces(solid, wide) if (line := _line(piece, page))] if solid else []
-        if pieces:
-            rows.append(pieces)
+        if solid:
+            rows.append(_pieces(solid, wide))
     return rows

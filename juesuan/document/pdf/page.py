@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-__all__ = ["Frame", "Rule", "Run", "TextLine"]
+__all__ = ["Frame", "Margins", "Rule", "Run", "TextLine"]
 
 
 class Run(NamedTuple):
@@ -109,12 +109,23 @@ class Frame:
                 return self.left + left, self.top - bottom, self.left + right, self.top - top
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a page, or of a column of it, begin and end (x), and the usual distance of their baselines."""
+
+    left: float
+    right: float
+    pitch: float
+    indents: bool
+    """Whether paragraphs on these pages begin with an indent."""
+
+
 @dataclass(slots=True)
 class TextLine:
     """One line: text with its spaces, and left and right of each character in `edges`.
 
     `left` and `right` bound what is not blank; `size` is the height of its tallest character; `spaced` says that the
-    file has a blank after it.
+    file has a blank after it. Of a line in a column of text `order` says where it is read (y), and `margins` bound it.
     """
 
     page: int
@@ -127,3 +138,5 @@ class TextLine:
     right: float
     size: float
     spaced: bool = False
+    order: float | None = None
+    margins: Margins | None = None

@@ -20,11 +20,13 @@ from juesuan.document.model import Block, Document, Origin, Paragraph, Problem, 
 from juesuan.document.pdf import native
 from juesuan.document.pdf.cells import share_out
 from juesuan.document.pdf.chars import Clips, read_runs, turn_of
-from juesuan.document.pdf.flow import Margins, goes_on, joined, margins_of
+from juesuan.document.pdf.columns import by_columns
+from juesuan.document.pdf.flow import goes_on, joined, margins_of
 from juesuan.document.pdf.furniture import PageLines, strip_furniture
 from juesuan.document.pdf.grid import Grid, find_grids
-from juesuan.document.pdf.lines import lines_of, rows_of
-from juesuan.document.pdf.page import Frame, Run, TextLine
+from juesuan.document.pdf.lines import lines_of
+from juesuan.document.pdf.notes import foot_of, paragraphs_of, without_marks
+from juesuan.document.pdf.page import Frame, Margins, Rule, Run, TextLine
 from juesuan.document.pdf.rules import Drawn, read_rules
 from juesuan.document.pdf.screen import is_ordinary, probe
 from juesuan.document.pdf.tables import RawCell, RawTable, cells_of, continues, merge
@@ -35,8 +37,6 @@ __all__ = ["frames_of", "read_pdf", "read_unscreened"]
 
 _PICTURE: Final = 0.1
 """An image that covers this share of a page may hold text."""
-_ALIGNED_GAP: Final = 1.5
-"""Character heights between two columns of a table without rules."""
 _MOST_CHARACTERS: Final = 200_000
 """Characters of one page; a page of the smallest print has some ten thousand."""
 _MOST_SIDE: Final = 20_000.0
@@ -49,6 +49,7 @@ class _Page:
     tables: list[RawTable]
     problems: list[Problem]
     characters: int = 0
+    notes: list[TextLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -160,18 +161,26 @@ def _read_page(document: int, index: int, limits: Limits) -> _Page:
         inside, outside = share_out(runs, tables_here, Clips(textpage, frame).visible)
     found = (_table(grid, k, number, inside) for k, grid in enumerate(tables_here))
     tables = [table for table in found if table is not None]
-    lines, aligned = _aligned(outside, lines_of(outside, number), number)
+    lines, aligned = _aligned(outside, lines_of(outside, number), drawn.horizontals, number)
     if aligned:
         tables += aligned
         problems.append(Problem(f"第{number}页的表格没有框线，按对齐位置读取，请对照原件。", page=number))
-    return _Page(_page_lines(number, frame, lines, tables), tables, problems, characters)
+    if not tables:
+        lines = by_columns(outside, lines, frame.size[0], number)
+    lines, marks = without_marks(lines)
+    if marks:
+        problems.append(Problem(f"第{number}页有{marks}个上标的序号（多为脚注号）没有读入正文。", page=number))
+    lines, notes = foot_of(lines, drawn.horizontals, *frame.size)
+    return _Page(_page_lines(number, frame, lines, tables), tables, problems, characters, notes)
 
 
-def _aligned(runs: list[Run], lines: list[TextLine], number: int) -> tuple[list[TextLine], list[RawTable]]:
+def _aligned(
+    runs: list[Run], lines: list[TextLine], rules: list[Rule], number: int
+) -> tuple[list[TextLine], list[RawTable]]:
     """The lines without those that make tables of their own, and these tables."""
     if not may_hold_columns(lines):
         return lines, []
-    tables = find_unruled(rows_of(runs, number, _ALIGNED_GAP), number)
+    tables = find_unruled(runs, rules, number)
     bands = [(table.top - 0.5, table.bottom + 0.5) for table in tables]
     left = [x for x in lines if not any(top <= x.top and x.bottom <= bottom for top, bottom in bands)]
     return left, tables
@@ -187,7 +196,10 @@ def _items(page: _Page) -> Iterator[TextLine | RawTable]:
     """Lines and tables of a page from top to bottom."""
     items: list[tuple[float, int, TextLine | RawTable]] = [(t.top, k, t) for k, t in enumerate(page.tables)]
     start = len(items)
-    items += [((line.top + line.bottom) / 2, start + k, line) for k, line in enumerate(page.lines.lines)]
+    items += [
+        ((line.top + line.bottom) / 2 if line.order is None else line.order, start + k, line)
+        for k, line in enumerate(page.lines.lines)
+    ]
     # Lines came by baseline: pieces of one baseline must not be parted by their differing heights.
     order = sorted(items, key=lambda item: (item[0], item[1]))
     return (item for _, _, item in order)
@@ -227,10 +239,10 @@ class _Flow:
         self._close_table()
         self.table = table
 
-    def repeated(self, line: TextLine, origin: Origin) -> None:
+    def apart(self, held: Sequence[TextLine], origin: Origin) -> None:
         self.close()
-        text, lines = joined([line], line.right)
-        self.blocks.append(Paragraph(id=len(self.blocks), page=line.page, text=text, origin=origin, lines=lines))
+        text, lines = joined(held, max(line.right for line in held))
+        self.blocks.append(Paragraph(id=len(self.blocks), page=held[0].page, text=text, origin=origin, lines=lines))
 
     def close(self) -> None:
         self._close_paragraph()
@@ -265,16 +277,19 @@ def _blocks(pages: Sequence[_Page]) -> tuple[Block, ...]:
     for page, edges in zip(pages, margins, strict=True):
         for item in _items(page):
             if isinstance(item, TextLine):
-                flow.line(item, edges)
+                flow.line(item, item.margins or edges)
             else:
                 # The floor that counts is that of the page the table's first part ended on.
                 before = pages[max(item.first - 2, 0)].lines
                 flow.add_table(item, floors[round(before.width), round(before.height)])
     flow.close()
+    for page in pages:
+        for note in paragraphs_of(page.notes):
+            flow.apart(note, Origin.FOOTNOTE)
     for line in headers:
-        flow.repeated(line, Origin.HEADER)
+        flow.apart([line], Origin.HEADER)
     for line in footers:
-        flow.repeated(line, Origin.FOOTER)
+        flow.apart([line], Origin.FOOTER)
     return tuple(flow.blocks)
 
 
