@@ -21,6 +21,7 @@ from typing import Final
 
 from juesuan.document.model import Problem
 from juesuan.document.pdf import native
+from juesuan.document.pdf.lines import is_wide
 from juesuan.document.pdf.page import Frame, Run
 
 __all__ = ["Clips", "read_runs", "turn_of"]
@@ -29,6 +30,11 @@ CLOSE: Final = 0.1
 """Characters of a run are nearer to each other than this share of their height."""
 OVERLAP: Final = 0.01
 """Or they overlap by less than this share: more may be the same character drawn twice."""
+
+ASCENT: Final = 0.86
+"""The share of a font's height above the baseline, as in most Chinese fonts."""
+BEARING: Final = 0.15
+"""The white beside a digit or letter, as a share of its height, at most."""
 
 _BLANK = frozenset(" \xa0\t")
 _HYPHENS = frozenset("\x02\xad\ufffe")
@@ -66,7 +72,9 @@ def turn_of(textpage: int, size: int) -> tuple[int, list[int] | None]:
         nearest = round(quarter)
         # pdfium counts against the clock.
         quarters.append(-nearest % 4 if abs(quarter - nearest) < _SLANT else -1)
-    upright = Counter(q for q in quarters if q >= 0)
+    # Blanks and line ends of pdfium's own making always stand upright, and in turned text they are many.
+    solid = (char > " " for char in _text(textpage, size))
+    upright = Counter(q for q, is_solid in zip(quarters, solid, strict=True) if q >= 0 and is_solid)
     return (upright.most_common(1)[0][0] if upright else 0), quarters
 
 
@@ -83,7 +91,7 @@ def read_runs(
         turned -= dropped
         slanting = len(turned)
         dropped |= turned
-    runs = _inside(_runs(text, dropped, _places(textpage, size, frame)), frame)
+    runs = _inside(_runs(text, dropped, _places(textpage, text, frame)), frame)
     return runs, _complaints(number, sum(len(run.text) for run in runs), slanting, unmapped)
 
 
@@ -100,31 +108,50 @@ class _Places:
     level: Callable[[int], tuple[float, float, float]]
 
 
-def _places(textpage: int, size: int, frame: Frame) -> _Places:
-    origin = native.origins(textpage)
+def _places(textpage: int, text: str, frame: Frame) -> _Places:
     if frame.turn:
-        tight = native.tight_boxes(textpage, size)
-        boxes = array("f")
-        for k in range(0, 4 * size, 4):
-            boxes.extend(frame.box(*tight[k : k + 4]))
+        return _turned(textpage, text, frame)
+    boxes = native.loose_boxes(textpage, len(text))
+    origin = native.origins(textpage)
+    top = frame.top
 
-        def level(k: int) -> tuple[float, float, float]:
-            return boxes[4 * k + 1], boxes[4 * k + 3], frame.point(*origin(k))[1]
+    def level(k: int) -> tuple[float, float, float]:
+        return top - boxes[4 * k + 1], top - boxes[4 * k + 3], top - origin(k)[1]
 
-        edges = boxes[0::2]
-    else:
-        boxes = native.loose_boxes(textpage, size)
-        top = frame.top
+    edges = boxes[0::2]
+    if frame.left:
+        edges = array("f", [v - frame.left for v in edges])
+    return _Places(edges, _pairs(boxes[1::2]), level)
 
-        def level(k: int) -> tuple[float, float, float]:
-            return top - boxes[4 * k + 1], top - boxes[4 * k + 3], top - origin(k)[1]
 
-        edges = boxes[0::2]
-        if frame.left:
-            edges = array("f", [v - frame.left for v in edges])
-    levels = array("Q")
-    levels.frombytes(boxes[1::2].tobytes())
-    return _Places(edges, levels, level)
+def _turned(textpage: int, text: str, frame: Frame) -> _Places:
+    """As pdfium would give loose boxes, which it does for text that runs to the right only.
+
+    A character reaches from its origin to the next one's, but not far beyond its ink; the line is as high as the font.
+    """
+    size = len(text)
+    origins, ink = native.all_origins(textpage, size), native.tight_boxes(textpage, size)
+    heights = native.heights(textpage, size)
+    places = [frame.point(origins[k], origins[k + 1]) for k in range(0, 2 * size, 2)]
+    edges, levels = array("f"), array("f")
+    for k, (char, (x, base), height) in enumerate(zip(text, places, heights, strict=True)):
+        left, top, right, bottom = frame.box(*ink[4 * k : 4 * k + 4])
+        if height > 0:
+            left, top, bottom = x, base - ASCENT * height, base + (1 - ASCENT) * height
+            right = x + height if is_wide(char) else max(right, x) + BEARING * height
+            following, level = places[k + 1] if k + 1 < size else (x, base)
+            if abs(level - base) < 0.5 and x < following:
+                right = min(right, following)
+        edges.extend((left, right))
+        levels.extend((top, bottom))
+    return _Places(edges, _pairs(levels), lambda k: (levels[2 * k], levels[2 * k + 1], places[k][1]))
+
+
+def _pairs(values: array[float]) -> array[int]:
+    """Each two values as one number: equal where both are."""
+    pairs = array("Q")
+    pairs.frombytes(values.tobytes())
+    return pairs
 
 
 def _runs(text: str, dropped: set[int], places: _Places) -> list[Run]:

@@ -10,6 +10,7 @@ pdfium is not thread-safe: hold `LOCK` around everything that happens between op
 from __future__ import annotations
 
 import ctypes
+import math
 import threading
 from array import array
 from collections.abc import Callable, Iterator
@@ -109,6 +110,8 @@ _get_unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint)
 _loose_box = _bind("FPDFText_GetLooseCharBox", _I)
 _tight_box = _bind("FPDFText_GetCharBox", _I)
 _char_angle = _bind("FPDFText_GetCharAngle", _F)
+_font_size = _bind("FPDFText_GetFontSize", ctypes.c_double)
+_char_matrix = _bind("FPDFText_GetMatrix", _I)
 _char_origin = _bind("FPDFText_GetCharOrigin", _I)
 _is_generated = _bind("FPDFText_IsGenerated", _I)
 _get_object = _bind("FPDFPage_GetObject", _P)
@@ -153,16 +156,36 @@ def loose_boxes(textpage: int, size: int) -> array[float]:
     return buffer
 
 
-def tight_boxes(textpage: int, size: int) -> array[float]:
-    """As `loose_boxes`, of the ink: for turned text, whose loose boxes pdfium does not know."""
-    buffer = array("d", bytes(32 * size))
+def _doubles(ask: Callable[..., Any], textpage: int, size: int, order: tuple[int, ...]) -> array[float]:
+    """For each character the numbers that a function writes, in the places that `order` gives them."""
+    count = len(order)
+    buffer = array("d", bytes(8 * count * size))
     start = buffer.buffer_info()[0]
-    left, right, bottom, top = (
-        map(_pointer, range(start + 8 * k, start + 8 * k + 32 * size, 32)) for k in (0, 2, 3, 1)
-    )
-    for _ in map(_tight_box, repeat(_pointer(textpage)), range(size), left, right, bottom, top):
+    targets = [map(_pointer, range(start + 8 * k, start + 8 * (k + count * size), 8 * count)) for k in order]
+    for _ in map(ask, repeat(_pointer(textpage)), range(size), *targets):
         pass
     return buffer
+
+
+def tight_boxes(textpage: int, size: int) -> array[float]:
+    """As `loose_boxes`, of the ink, in double precision."""
+    return _doubles(_tight_box, textpage, size, (0, 2, 3, 1))
+
+
+def all_origins(textpage: int, size: int) -> array[float]:
+    """X and y of the origin of each character, one after the other, in pdfium's space."""
+    return _doubles(_char_origin, textpage, size, (0, 1))
+
+
+def heights(textpage: int, size: int) -> list[float]:
+    """The height of the font of each character on the page, whichever way it is turned."""
+    matrices = array("f", bytes(24 * size))
+    start = matrices.buffer_info()[0]
+    where = _pointer(textpage)
+    for _ in map(_char_matrix, repeat(where), range(size), map(_pointer, range(start, start + 24 * size, 24))):
+        pass
+    sizes = map(_font_size, repeat(where), range(size))
+    return [abs(font) * math.hypot(c, d) for font, c, d in zip(sizes, matrices[2::6], matrices[3::6], strict=True)]
 
 
 def page_objects(page: int) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from juesuan.document.limits import DEFAULT_LIMITS
 from juesuan.document.model import Document, Origin, Paragraph, Table
 from juesuan.document.pdf import read_pdf
@@ -60,6 +62,20 @@ def test_turned_page_is_read_as_shown() -> None:
     assert block.lines[0].box(0, 5) is not None
     assert 90 < block.lines[0].top < 100
     assert 49 < block.lines[0].edges[0] < 52
+
+
+@pytest.mark.parametrize(
+    ("degrees", "turn"), [(90, "0 1 -1 0 595 0"), (180, "-1 0 0 -1 595 842"), (270, "0 -1 1 0 0 842")]
+)
+def test_a_page_drawn_turned_reads_as_one_drawn_upright(degrees: int, turn: str) -> None:
+    """Figures stay whole: the ink of 1 and . is narrower than the room they take."""
+    rows = [["code", "name", "sum"], ["201", "eleven", "1,101.10"], ["2011101", "i.l.", "-1.11"]]
+    content = table(XS, 500, rows) + text(50, 540, "1.11 of 11,111.11 in all,  10.1% more")
+    upright = read(pdf([content]))
+    turned = read(pdf([f"q {turn} cm {content} Q"], extra=f"/Rotate {degrees}".encode()))
+    assert grids(turned) == grids(upright) == [rows]
+    assert texts(turned) == texts(upright)
+    assert turned.problems == ()
 
 
 def test_text_lying_on_its_side_is_turned_and_said() -> None:
