@@ -16,6 +16,7 @@ from juesuan.books.problems import Grade, Problem
 from juesuan.errors import BooksError
 
 _DIGITS = 15
+_SHORT_NAME = 6
 _MAX_BYTES = 50 * 1024 * 1024
 _MAX_CELLS = 400_000
 _GROUPED = re.compile(r"[,，\s￥¥元]")
@@ -63,8 +64,12 @@ def words_of(value: object) -> str:
 
 
 def lock_of(path: Path) -> Path | None:
-    """The lock file Excel or WPS keeps beside a workbook that is open; None when it is not."""
-    for name in (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#"):
+    """The lock file Excel, Word or WPS keeps beside a file that is open; None when it is not.
+
+    Word puts its sign in the place of the first letters of a longer name.
+    """
+    long = [f"~${path.name[n:]}" for n in (1, 2) if path.suffix == ".docx" and len(path.stem) > _SHORT_NAME]
+    for name in (f"~${path.name}", *long, f".~{path.name}", f".~lock.{path.name}#"):
         lock = path.with_name(name)
         if lock.exists():
             return lock

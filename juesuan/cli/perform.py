@@ -12,11 +12,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from juesuan import __version__
+from juesuan.books.store import write_whole
 from juesuan.cli import output
 from juesuan.cycle.overview import Line, overview_workbook
 from juesuan.cycle.read import amount_of
 from juesuan.cycle.start import new_cycle
-from juesuan.cycle.store import FOLDER, OVERVIEW, Stored, file_name, load_folder, save_cycle, write_whole
+from juesuan.cycle.store import FOLDER, OVERVIEW, Stored, file_name, load_folder, made_folder, save_cycle
 from juesuan.cycle.support import books_lookup
 from juesuan.errors import UsageError
 from juesuan.performance.checks import Issue
@@ -193,6 +194,7 @@ def _score(arguments: argparse.Namespace, stored: Stored) -> int:
 def _report(arguments: argparse.Namespace, stored: Stored) -> int:
     day, found = _lines(arguments, stored.cycles)
     path = _target(arguments, stored) or stored.folder / OVERVIEW
+    made_folder(path.parent)
     write_whole(path, overview_workbook(found, day))
     output.tell(f"总览已写到“{path}”（{len(found)} 个项目，监控到 {day}）。")
     return 0

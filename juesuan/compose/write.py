@@ -19,7 +19,7 @@ __all__ = ["FORMATS", "render_report", "write_report"]
 
 FORMATS = ("docx", "xlsx", "html", "pdf")
 STAMPS = ".juesuan-build.json"
-"""Beside the files: what `build` wrote there, by name and SHA-256."""
+"""Beside the files: what `build` wrote there, by name and SHA-256 (of two versions while they are exchanged)."""
 
 
 def render_report(
@@ -72,16 +72,23 @@ def write_report(report: Draft, folder: Path, files: Mapping[str, bytes], *, for
     stamps = _stamps(folder)
     targets = {name: folder / f"{report.file_name}.{name}" for name in files}
     for path in targets.values():
-        if not force and path.exists() and stamps.get(path.name) != _digest(path.read_bytes()):
+        if not force and path.exists() and _digest(path.read_bytes()) not in stamps.get(path.name, "").split():
             raise UsageError(
                 f"“{path}”已经存在，而且不是本程序原样生成的（可能有人改过），没有覆盖；"
                 "请把它另存到别处，或给 -o 换一个文件夹，确实不要了再加 --force。"
             )
+    made = {path.name: _digest(files[name]) for name, path in targets.items()}
+    # Both the old and the new file are known as ours while they are exchanged: whatever a kill leaves, the next run goes on.
+    both = {name: f"{stamps[name]} {new}" if name in stamps else new for name, new in made.items()}
+    _stamp(folder, {**stamps, **both})
     for name, path in targets.items():
         write_whole(path, files[name])
-        stamps[path.name] = _digest(files[name])
-        write_whole(folder / STAMPS, json.dumps(stamps, ensure_ascii=False, indent=1, sort_keys=True).encode())
+    _stamp(folder, {**stamps, **made})
     return list(targets.values())
+
+
+def _stamp(folder: Path, stamps: Mapping[str, str]) -> None:
+    write_whole(folder / STAMPS, json.dumps(stamps, ensure_ascii=False, indent=1, sort_keys=True).encode())
 
 
 def _digest(data: bytes) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from juesuan.books.store import write_whole
 from juesuan.cycle.read import read_cycle
 from juesuan.cycle.workbook import project_workbook
 from juesuan.document.read import open_document
@@ -20,10 +20,10 @@ __all__ = [
     "Stored",
     "file_name",
     "load_folder",
+    "made_folder",
     "performance_folder",
     "projects_of",
     "save_cycle",
-    "write_whole",
 ]
 
 FOLDER = "绩效"
@@ -103,21 +103,18 @@ def file_name(cycle: Cycle) -> str:
 
 
 def save_cycle(cycle: Cycle, folder: Path) -> Path:
-    """Write a project's workbook, in the place of the one it was read from. Raises UsageError."""
+    """Write a project's workbook, in the place of the one it was read from. Raises BooksError, UsageError."""
     path = folder / (cycle.file or file_name(cycle))
+    made_folder(folder)
     write_whole(path, project_workbook(cycle))
     return path
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """A file whole or not at all. Raises UsageError."""
-    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+def made_folder(folder: Path) -> Path:
+    """The folder, made where it is not there. Raises UsageError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or "未知原因"
-        raise UsageError(f"文件“{path}”写不进去（{reason}），请关闭打开它的程序或换一个位置。") from error
-    finally:
-        draft.unlink(missing_ok=True)
+        raise UsageError(f"不能建立文件夹“{folder}”（{reason}），请换一个位置。") from error
+    return folder

@@ -76,8 +76,9 @@ def findings_of(known: Understanding, year: int) -> Findings:
         _agency(known.document, table, found)
         done.add(table.id)
     of_agency = frozenset(done)
+    wide = {b for s in known.tables.statements if any(side.wide for side in s.statement.sides) for b in s.blocks}
     for block in known.document.blocks:
-        if isinstance(block, Table) and _wide(known.document, block, year, found):
+        if isinstance(block, Table) and block.id not in wide and _wide(known.document, block, year, found):
             done.add(block.id)
     for statement in known.tables.statements:
         if not of_agency.issuperset(statement.blocks):

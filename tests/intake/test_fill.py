@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from juesuan.books import load_books, open_books
 from juesuan.books.consistency import contradictions
@@ -98,7 +98,7 @@ def test_exports_fill_the_books(folder: Path, tmp_path: Path, capsys: Capture) -
     assert main(["import", str(folder), *map(str, files)]) == 0
     out = capsys.readouterr().out
     assert "Z07.xlsx：认出 一般公共预算财政拨款支出决算表" in out
-    assert "经济分类" in out
+    assert "Z08.xlsx：认出 一般公共预算财政拨款支出决算明细表（18 个数）" in out
     assert "机构运行信息表" in out
     books = load_books(folder)
     assert books.yuan("expenditure", "general_budget") == Decimal("3000.125")
@@ -121,6 +121,21 @@ def test_exports_fill_the_books(folder: Path, tmp_path: Path, capsys: Capture) -
         "equipment_100": 1,
     }
     assert (folder / "决算数据.导入前.xlsx").is_file()
+
+
+@pytest.mark.parametrize("prefix", ["Z07", "GK06", "公开06表", "批复06", "财决07表"])
+def test_exports_are_known_however_their_sheets_are_numbered(
+    prefix: str, folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    book = load_workbook(general(tmp_path / "导出.xlsx"))
+    page = book.active
+    assert page is not None
+    page.title = f"{prefix} 一般公共预算财政拨款支出决算表"
+    page["A1"] = f"{prefix} 一般公共预算财政拨款支出决算表"
+    book.save(tmp_path / f"{prefix}.xlsx")
+    assert main(["import", str(folder), str(tmp_path / f"{prefix}.xlsx")]) == 0
+    assert "一般公共预算财政拨款支出决算表（13 个数）" in capsys.readouterr().out
+    assert load_books(folder).yuan("basic", "general_budget", account="2010301") == Decimal("1000.125")
 
 
 def test_shown_and_stored_values_are_both_kept(folder: Path, tmp_path: Path, capsys: Capture) -> None:
