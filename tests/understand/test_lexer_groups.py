@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from juesuan.document.read import open_document
-from juesuan.understand import lexer
+from juesuan.understand import lexer, lexicon
 from juesuan.understand.understanding import understand
 
 SAMPLES = sorted(p for p in (Path(__file__).parents[2] / "bench" / "samples").iterdir() if p.suffix != ".md")
-WHOLE = re.compile("|".join(f"(?P<{name}>{body})" for name, body in lexer._groups()[0]))
+WHOLE = re.compile("|".join(f"(?P<{name}>{body})" for name, body in lexicon.groups()[0]))
 
 
 def every_group_everywhere(text: str) -> list[tuple[str, tuple[int, int]]]:
@@ -29,7 +29,7 @@ def test_real_text(sample: Path) -> None:
 
 
 def test_the_words_of_all_groups() -> None:
-    words = [word for name, body in lexer._groups()[0] for word in re.findall(r"[\u4e00-\u9fff]+", body)]
+    words = [word for name, body in lexicon.groups()[0] for word in re.findall(r"[\u4e00-\u9fff]+", body)]
     for first, second in pairwise(words):
         text = f"{first}12.5万元，{second}情况如下"
         assert as_the_lexer_does(text) == every_group_everywhere(text)
