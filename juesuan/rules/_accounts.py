@@ -10,15 +10,17 @@ from itertools import groupby
 from juesuan.catalog import Level, LevelMatch, Resolution, Status, fold, load, stem
 from juesuan.causes import Mend
 from juesuan.place import Place
+from juesuan.quantity import half_width
 from juesuan.rules._text import CellHit, cells, in_glossary
 from juesuan.rules.base import View
 from juesuan.taxonomy.tokens import AccountValue
 from juesuan.taxonomy.words import HAN
+from juesuan.understand.tables.grid import code_of
 
 _CODE = re.compile(r"2\d{2}(?:\d{2}(?:\d{2})?)?")
-_CODE_PIECE = re.compile(r"\d{2,7}")
-_CODE_AND_NAME = re.compile(rf"(2\d{{2}}(?:\d{{2}}(?:\d{{2}})?)?)[\s.、]*({HAN}.*)")
-_ITEM_CODE = 7
+_CODE_PIECE = re.compile(r"\d{1,7}|2\d{2}(?:\.\d{2}){1,2}")
+_CODE_AND_NAME = re.compile(rf"(2\d{{2}}(?:\.?\d{{2}}(?:\.?\d{{2}})?)?)[\s.、]*({HAN}.*)")
+_MOST_PIECES = 3
 _SHORTEST = 2
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 
@@ -137,19 +139,20 @@ def _rows(view: View) -> Iterator[Row]:
 
 
 def _row(line: Iterable[CellHit]) -> Iterator[Row]:
-    """The functional code and name a table line begins with: in one cell, two, or the code in three."""
-    code = ""
+    """The functional code and name a table line begins with: in one cell, two, or the code in three; dotted or not."""
+    pieces: list[str] = []
     for hit in line:
-        text = hit.text
-        both = None if code else _CODE_AND_NAME.fullmatch(text)
+        text = half_width(hit.text)
+        both = None if pieces else _CODE_AND_NAME.fullmatch(text)
         if both:
-            yield Row(both[1], both[2], hit.place)
+            yield Row(both[1].replace(".", ""), both[2], hit.place)
             return
-        if _CODE_PIECE.fullmatch(text) and len(code) + len(text) <= _ITEM_CODE:
-            code += text
+        if _CODE_PIECE.fullmatch(text) and len(pieces) < _MOST_PIECES:
+            pieces.append(text)
             continue
-        if _CODE.fullmatch(code) and load().by_code(code) is not None and not text[0].isdigit():
-            yield Row(code, text, hit.place)
+        code = code_of(pieces)
+        if code and _CODE.fullmatch(code) and load().by_code(code) is not None and not text[0].isdigit():
+            yield Row(code, hit.text, hit.place)
         return
 
 

@@ -308,3 +308,16 @@ def test_an_income_budget_may_count_what_was_carried_over() -> None:
     )
     assert "JS204" not in {c[0] for c in codes(text.format(said="10.00"))}
     assert ("JS204", Severity.ERROR) in codes(text.format(said="12.00"))
+
+
+def test_dotted_codes_name_their_accounts_as_joined_ones_do() -> None:
+    """The names of the text are held against the table's accounts, however their codes are printed."""
+    text = (
+        f"{REPORT}一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+        "{a}\t一般公共服务支出\t3.00\t0.00\t3.00\n{b}\t统计信息事务\t3.00\t0.00\t3.00\n{c}\t专项普查活动\t3.00\t0.00\t3.00\n"
+        "合计\t\t3.00\t0.00\t3.00\n"
+        "五、一般公共预算财政拨款支出决算情况说明\n1.一般公共服务支出（类）统计信息事务（款）统计信息事务（项）。支出决算为3.00万元。"
+    )
+    joined = codes(text.format(a="201", b="20105", c="2010507"))
+    assert ("JS302", Severity.WARNING) in joined
+    assert codes(text.format(a="201", b="201.05", c="201.05.07")) == joined
