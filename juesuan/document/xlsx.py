@@ -14,6 +14,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,10 @@ def _sheets_by_child(path: Path, data: bytes, limits: Limits) -> list[Sheet]:
     error = answer.get("error")
     if error is not None:
         raise _refusal(path, error)
-    return [_sheet(item) for item in answer["sheets"]]
+    try:
+        return [_sheet(item) for item in answer["sheets"]]
+    except InvalidOperation as error:  # a number that is none: infinite, or not a number
+        raise _damaged(path) from error
 
 
 def _refusal(path: Path, error: str) -> UnreadableError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 import tracemalloc
 import zipfile
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from juesuan import errors
 from juesuan.check import check_document
+from juesuan.document.child import Ended
 from juesuan.document.limits import Limits
 from juesuan.document.model import Document, Paragraph, Table, whole
 from juesuan.document.read import open_document
@@ -321,6 +323,15 @@ def test_a_library_that_dies_on_a_damaged_file_takes_nobody_along(tmp_path: Path
     file.write_bytes(data)
     with pytest.raises(errors.DamagedDocumentError, match="坏"):
         open_document(file)
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_a_number_that_is_none_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
+    sheet = {"name": "表", "readable": True, "hidden": False, "cells": [[0, 0, "n", number]], "merged": []}
+    answer = json.dumps({"sheets": [sheet]}).encode()
+    monkeypatch.setattr("juesuan.document.xlsx.run_child", lambda *_, **__: Ended(0, answer))
+    with pytest.raises(errors.DamagedDocumentError, match="已损坏"):
+        read_workbook(Path("数.xls"), XLS.read_bytes())
 
 
 def test_limits() -> None:

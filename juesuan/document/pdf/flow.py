@@ -135,6 +135,8 @@ def goes_on(paragraph: Sequence[TextLine], following: TextLine, before: Margins,
     `before` are the margins of the paragraph's last page, `after` those of the page `following` is on.
     """
     last, first = paragraph[-1], paragraph[0]
+    if following.page > last.page + 1:
+        return False  # what stands on the page between them was not read
     if max(last.size, following.size) > 1.18 * min(last.size, following.size) or _LEADERS.search(last.text):
         return False
     # From the end of one column to the top of the next is as from page to page.

@@ -204,6 +204,15 @@ def test_scanned_page_is_said_to_be_unread() -> None:
     assert problem.message.startswith("第1页是图片")
 
 
+def test_text_does_not_go_on_over_a_page_that_was_not_read() -> None:
+    full = "word " * 17 + "wordy"
+    first = "".join(text(80, 700 - 20 * k, full) for k in range(30))
+    scanned = "q 500 0 0 700 40 60 cm /I0 Do Q"
+    found = texts(read(pdf([first, scanned, text(80, 700, "and the end.")])))
+    assert len(found) == 2
+    assert found[1] == "and the end."
+
+
 def test_table_without_rules_is_read_by_alignment() -> None:
     rows = [["item", "budget", "final"], ["basic", "1.00", "2.00"], ["other", "", "3.50"]]
     rows += [["project", "4.00", "5,000.00"], ["office", "4.10", "6.00"], ["sum", "7.00", "8.00"]]
