@@ -9,6 +9,7 @@ from juesuan.causes import MYRIAD, Cause, Judged, Mend, cluster_of
 from juesuan.facts import Aspect, Difference, Equal, Fact, Growth, Relation, State, Sum
 from juesuan.findings import Evidence, Finding, Role, Severity
 from juesuan.rules.base import Rule, View, replace_fix
+from juesuan.taxonomy.words import STAGES
 
 _CODES = {
     "growth": "JS102",
@@ -117,6 +118,9 @@ def name_of(fact: Fact) -> str:
 def called(fact: Fact) -> str:
     """A figure's words in quotation marks, with single ones for those inside: “‘三公’经费”."""
     label = fact.label
+    if fact.aspect is Aspect.COMPLETION:
+        # A completion rate is that of the matter, not of its budget.
+        label = next((label.removesuffix(w) for w, _ in STAGES if label.endswith(w) and label != w), label)
     outer = label.startswith("“") and label.find("”") == len(label) - 1
     if outer or label.count("“") != label.count("”"):
         label = label.strip("“”")
@@ -244,6 +248,7 @@ def equal_hints(view: View, rule: Rule, source: str, words: str) -> Iterator[Fin
         ),
         severity=Severity.HINT,
         actual=view.quote(first.place),
+        fix="只差末位：按元核对后，写成同一个数。",
         key=f"last-digit|{source}",
     )
 
@@ -293,23 +298,22 @@ def _in_table(view: View, relation: Relation) -> bool:
 
 
 def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
-    """One hint for each table, with the number of its sums that are off by rounding."""
-    by_table: dict[tuple[int, ...], list[Judged]] = {}
+    """One hint for each table, with the number of its sums that are off by rounding; one for sums over two tables."""
+    by_tables: dict[tuple[str, ...], list[Judged]] = {}
     for judged in view.judged:
         if judged.verdict.state is State.ROUNDING and isinstance(judged.relation, Sum):
-            table = view.understanding.tables.at(judged.relation.subject.place)
-            if table is not None:
-                by_table.setdefault(table.blocks, []).append(judged)
-    for found in by_table.values():
+            titles = _titles(view, judged.relation)
+            if titles:
+                by_tables.setdefault(titles, []).append(judged)
+    for (title, *others), found in by_tables.items():
         first = found[0].relation.subject
-        table = view.understanding.tables.at(first.place)
-        title = table.title if table else ""
         count = f"有 {len(found)} 处" if len(found) > 1 else "有一处"
         shown = "；".join(dict.fromkeys(j.verdict.formula for j in found[:MAX_HINTS]))
         more = f"；等 {len(found)} 处" if len(found) > MAX_HINTS else ""
         subjects = [j.relation.subject for j in found[1:]]
+        parts = f"与《{'》《'.join(others)}》中分项之和" if others else "与分项之和"
         yield rule.finding(
-            f"《{title}》{count}合计与分项之和的差在四舍五入范围内，不是错误。{shown}{more}。",
+            f"《{title}》{count}合计{parts}的差在四舍五入范围内，不是错误。{shown}{more}。",
             (
                 view.evidence(first.place),
                 *view.fact_evidence(subjects, Role.OTHER),
@@ -320,8 +324,18 @@ def _table_hints(view: View, rule: Rule) -> Iterator[Finding]:
             actual=view.quote(first.place),
             formula=shown,
             fix=_ROUNDED,
-            key=f"table|{title}",
+            key=f"table|{'|'.join((title, *others))}",
         )
+
+
+def _titles(view: View, relation: Sum) -> tuple[str, ...]:
+    """The table the total stands in, then the others its parts stand in; nothing for a total in the text."""
+    tables = view.understanding.tables
+    own = tables.at(relation.subject.place)
+    if own is None:
+        return ()
+    others = (t for f in relation.parts if (t := tables.at(f.place)) is not None and t is not own)
+    return (own.title, *dict.fromkeys(t.title for t in others))
 
 
 def places(facts: Sequence[Fact]) -> str:
