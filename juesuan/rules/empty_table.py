@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from juesuan.catalog import load
-from juesuan.document.model import Block, Document, Paragraph, Table
+from juesuan.document.model import Block, Cell, Document, Paragraph, Table
 from juesuan.facts import Aspect, Fact, Stage
 from juesuan.findings import Finding, Role, Severity
 from juesuan.place import Place
@@ -27,6 +27,7 @@ _FORM = 3
 _FUNDS = ("政府性基金", "国有资本经营", "三公")
 _NOT_IN_EVERY_FORM = {"agency_running_cost"}
 _CODE = re.compile(r"\d{3,7}")
+_WHOLE = re.compile(r"-?[1-9]\d*")
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -38,7 +39,13 @@ def check(view: View) -> Iterator[Finding]:
         raise NotApplicableError("文中没有带标题的公开表")
     tables = {n: block for n in titled if isinstance(block := blocks[n], Table)}
     parts = {n: _parts(view, table) for n, table in tables.items()}
-    empty = [n for n in tables if not any(map(_has_figures, parts[n])) and not _continued(blocks, parts[n][-1])]
+    # A bare 1 may be a row's number or an amount: in a table that was read it is known which.
+    read = {block for t in view.understanding.tables.statements if not t.is_empty for block in t.blocks}
+    empty = [
+        n
+        for n in tables
+        if n not in read and not any(map(_has_figures, parts[n])) and not _continued(blocks, parts[n][-1])
+    ]
     if len(tables) > _FORM and len(empty) * 2 > len(tables):
         raise NotApplicableError("多数表都没有数据，像是空白样表")
     for number in empty:
@@ -121,7 +128,15 @@ def _place(passage: Passage, spec: TableSpec) -> Place:
 
 def _has_figures(table: Table) -> bool:
     texts = (half_width(c.text.strip()) for c in table.cells)
+    if any(_counted_line(line) for line in table.row_cells()):
+        return True
     return any(_FIGURE.fullmatch(text) and not _is_code(text) for text in texts)
+
+
+def _counted_line(line: Sequence[Cell]) -> bool:
+    """An account's line with a whole number in it: elsewhere a bare 1 may be a row's or a column's number."""
+    texts = [t for c in line if (t := half_width(c.text).strip())]
+    return bool(texts) and _is_code(texts[0]) and any(_WHOLE.fullmatch(t) for t in texts[1:] if not _is_code(t))
 
 
 def _is_code(text: str) -> bool:

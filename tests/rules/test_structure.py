@@ -252,3 +252,12 @@ def test_a_budget_with_a_filled_table_said_to_be_empty() -> None:
     assert (finding.severity, finding.evidence[0].quote) == (Severity.ERROR, "故本表为空表")
     assert finding.evidence[0].where is not None
     assert finding.evidence[0].where.section == "部门预算表", "the heading of the tables is only in the contents"
+
+
+def test_a_table_of_whole_numbers_is_not_empty() -> None:
+    rule = RULES["JS410"]
+    rows = "功能分类科目编码\t科目名称\t年初结转和结余\t本年收入\t本年支出小计\t基本支出\t项目支出\t年末结转和结余\n"
+    filled = rows + "合计\t\t\t1\t1\t\t1\t\n212\t城乡社区支出\t\t1\t1\t\t1\t\n\n"
+    text = rule.wrong.replace("\t项目\n\t本年收入\n\n\t合计\n\t\n\n", "单位：万元\n" + filled)
+    assert text != rule.wrong
+    assert not found(text, "JS410")
