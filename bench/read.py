@@ -1,14 +1,20 @@
-"""The findings on a sample, read one by one: each with its quote, arithmetic, and whether it is true.
+"""The findings on the samples, read one by one: each with its quote, arithmetic, and whether it is true.
 
     python bench/read.py [FILE]... [--write]
 
-The verdicts are kept by hand in bench/read/<sample>.verdicts.toml, keyed by finding id:
+All samples, or those named. The verdicts are kept by hand in bench/read/<sample>.verdicts.toml, keyed by finding id:
 
     [9e3dcaee466c0e63]
     verdict = "属实"          # 属实 true, 不实 false, 存疑 cannot be decided from the document
     why = "1.61 ÷ 11.67 = 13.80%"
 
-A finding without one shows up as 未读. `--write` writes bench/read/<sample>.md; without it the table is printed.
+A finding without one shows up as 未读. What a reader found and the program does not say stands there too:
+
+    [[missed]]
+    text = "更游校的整合"
+    why = "应为“更有效地整合”；没有收录的错字不检查"
+
+`--write` writes bench/read/<sample>.md; without it the pages are printed. A test holds the written pages to the program.
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.common import ROOT, TXT, samples, table
+from bench.common import ROOT, samples, table
 from juesuan.check import check_file
 from juesuan.findings import Finding
 
@@ -44,10 +50,25 @@ def short_name(path: Path) -> str:
     return base(path.stem) if names[base(path.stem)] == 1 else path.stem
 
 
-def verdicts_of(path: Path) -> dict[str, dict[str, Any]]:
-    """The verdicts on a sample's findings."""
+def page_of(path: Path) -> Path:
+    """The written page of a sample."""
+    return READ / f"{short_name(path)}.md"
+
+
+def _kept(path: Path) -> dict[str, Any]:
     file = READ / f"{short_name(path)}.verdicts.toml"
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def verdicts_of(path: Path) -> dict[str, dict[str, Any]]:
+    """The verdicts on a sample's findings, by finding id."""
+    return {key: value for key, value in _kept(path).items() if isinstance(value, dict)}
+
+
+def missed_of(path: Path) -> list[dict[str, str]]:
+    """What a reader found in a sample and the program does not say."""
+    found: list[dict[str, str]] = _kept(path).get("missed", [])
+    return found
 
 
 def row(number: int, finding: Finding, verdicts: dict[str, dict[str, Any]]) -> list[object]:
@@ -80,7 +101,7 @@ def page(path: Path) -> str:
     lines = [
         f"# {path.name}",
         "",
-        f"Written by `python bench/read.py --write bench/samples/{path.name}`; verdicts and reasons by hand.",
+        "Written by `python bench/read.py --write`; verdicts and reasons by hand.",
         "",
         table(["读后", "条数"], [[v, count[v]] for v in VERDICTS if count[v]]),
         "",
@@ -88,6 +109,9 @@ def page(path: Path) -> str:
     ]
     if gone:
         lines += ["", "Read, and no longer reported:", "", table(["编号", "读后", "理由"], gone)]
+    missed = [[one["text"], one["why"]] for one in missed_of(path)]
+    if missed:
+        lines += ["", "Found by the reader, and not reported:", "", table(["原文", "问题"], missed)]
     return "\n".join(lines) + "\n"
 
 
@@ -104,12 +128,12 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     false = 0
-    for path in options.files or [TXT]:
+    for path in options.files or samples():
         text = page(path)
         false += tally(path)["不实"]
         if options.write:
             READ.mkdir(exist_ok=True)
-            (READ / f"{short_name(path)}.md").write_text(text, encoding="utf-8")
+            page_of(path).write_text(text, encoding="utf-8")
         else:
             print(text)
     return 1 if false else 0

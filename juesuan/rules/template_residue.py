@@ -64,7 +64,7 @@ def check(view: View) -> Iterator[Finding]:
 def _is_form(view: View, residue: Residue, hit: Hit) -> bool:
     """Words that stand there by right: 部门（单位） in a heading; an empty slot in a line that is no sentence."""
     if residue.kind == "choice":
-        return is_heading(view, hit.passage)
+        return "单位" in hit.text and is_heading(view, hit.passage)
     return residue.kind == "slot" and not _SENTENCE.search(view.understanding.passages[hit.passage].text)
 
 
