@@ -117,6 +117,7 @@ class Manner:
     `codes`: joined, split (208 | 05 | 01), steps (208 | 20805 | 2080501), merged (one code over three columns), dotted,
     inside (before the name, one column), none. `unit_at`: line, office (部门：… 单位：…), row (of the table), title.
     `corner`: 类 款 项 stand beside 栏次 and 合计, as in the Ministry's form. `zero`: what stands for nothing.
+    `summed`: a sheet added the rounded figures of the items up to its totals.
     `numbers`: the line that numbers a table. `total`: first or last. `groups`: columns of the basic table side by side.
     """
 
@@ -143,6 +144,7 @@ class Manner:
     notes: bool = True
     empty: str = "rows"
     at_end: bool = False
+    summed: bool = False
     writer: str = "ministry"
     year: int | None = None
     sides: tuple[str, str] = ("收入", "支出")
@@ -345,5 +347,6 @@ MANNERS: dict[str, Manner] = {
         year=2023,
         thousands=True,
     ),
+    "summed": Manner(summed=True, zero="0.00"),
     "two_levels": Manner(levels=(3, 7), zero="0.00"),
 }

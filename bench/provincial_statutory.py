@@ -102,7 +102,12 @@ def _by_function(press: Press, table: Table) -> Grid:
     entries = [
         e for e in entries if fund != "general" or table.id != "project_expenditure" or e.out(["general"], "project")
     ]
-    rows, total = tree(entries, lambda e: [_figure(table.id, e, fund, i, press.ledger) for i in ids], m.levels)
+
+    def figures(e: Entry) -> list[Decimal]:
+        exact = [_figure(table.id, e, fund, i, press.ledger) for i in ids]
+        return [press.voice.shown(x) for x in exact] if m.summed else exact
+
+    rows, total = tree(entries, figures, m.levels)
     keys = len(columns) - len(ids)
     top = header(columns)
     body = [_keyed(r, m, keys, press) for r in rows] if entries else [[""] * len(columns) for _ in range(3)]

@@ -46,7 +46,7 @@ def make(name: str, seed: int, mess: str = "plain") -> Made:
     m = MANNERS[name]
     rng = Dice(f"statutory/{name}/{seed}")
     rng.scale = 1000 if (m.unit, m.decimals) in {("万元", 1), ("亿元", 4)} else 1
-    books = draw_books(rng, m.year)
+    books = draw_books(rng, m.year, many=m.summed)
     books.tables = [HERE]
     ledger = draw_ledger(books, rng)
     text = Voice(rng, "万元", thousands=rng.random() < 0.3)

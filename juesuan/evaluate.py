@@ -77,7 +77,7 @@ def _(relation: Sum) -> Verdict:
 
     if not relation.closed and computed <= total.value:
         return Verdict(State.HOLDS, tell=lambda: f"{words()} ≤ {_figure(total)}", computed=computed)
-    verdict = _compare(total, computed, Interval(low, high), words)
+    verdict = _compare(total, computed, Interval(low, high), words, max(f.terms for f in relation.facts))
     if relation.closed or verdict.state is not State.BROKEN:
         return verdict
     return replace(verdict, tell=lambda: f"{words()} ＞ {_figure(total)}")
@@ -193,7 +193,8 @@ def _(relation: Equal) -> Verdict:
     other = relation.other
     if not _comparable(relation.facts):
         return unjudged("计量单位不同，不能比较")
-    verdict = _compare(relation.subject, other.value, other.interval, lambda: "")
+    terms = max(relation.subject.terms, other.terms)
+    verdict = _compare(relation.subject, other.value, other.interval, lambda: "", terms)
     sign = {State.HOLDS: "＝", State.ROUNDING: "≈"}.get(verdict.state, "≠")
     return replace(verdict, tell=lambda: f"{other.shown} {sign} {relation.subject.shown}")
 
@@ -239,8 +240,11 @@ def _before(now: Fact, change: Fact) -> str:
     return plain((now.value - change.value) / q.measure.factor, decimals)
 
 
-def _compare(shown: Fact, computed: Decimal, interval: Interval, words: Callable[[], str]) -> Verdict:
-    """Hold a computed value and its interval against a shown figure of the same dimension."""
+def _compare(shown: Fact, computed: Decimal, interval: Interval, words: Callable[[], str], terms: int = 1) -> Verdict:
+    """Hold a computed value and its interval against a shown figure of the same dimension.
+
+    `terms`: of so many rounded figures one side may have been added up; it is near within half a unit for each.
+    """
     if computed == shown.value:
         return Verdict(State.HOLDS, tell=words, computed=computed)
     q = shown.quantity
@@ -249,7 +253,7 @@ def _compare(shown: Fact, computed: Decimal, interval: Interval, words: Callable
         return Verdict(
             State.ROUNDING, expected=expected, tell=lambda: f"{words()}，文中 {_figure(shown)}", computed=computed
         )
-    near = interval.widened(q.ulp).meets(shown.interval)
+    near = interval.widened(max(q.ulp, q.ulp * terms / 2)).meets(shown.interval)
     return Verdict(
         State.BROKEN,
         expected=expected,

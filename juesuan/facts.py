@@ -76,7 +76,7 @@ class Fact:
 
     `concept` is an id of the taxonomy, or "named:…" for a subject the taxonomy does not know.
     `sign` is +1 or -1 for a change or growth rate with a direction word, else 0. `label` is the concept's
-    words as written, for messages; `named_at` where they stand.
+    words as written, for messages; `named_at` where they stand. `terms`: how many rounded figures a sheet added up to it.
     """
 
     id: int
@@ -89,6 +89,7 @@ class Fact:
     binding: Binding = Binding.EXPLICIT
     label: str = ""
     named_at: Place | None = None
+    terms: int = 1
 
     @property
     def shown(self) -> str:

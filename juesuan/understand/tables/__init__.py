@@ -9,6 +9,7 @@ from juesuan.document.model import Document
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place
 from juesuan.taxonomy.statements.wide import column_of
+from juesuan.understand.tables.added import added_up
 from juesuan.understand.tables.between import between
 from juesuan.understand.tables.bind import ReadRow, ReadStatement, cut_short, read_statement
 from juesuan.understand.tables.grid import Grid, is_amount
@@ -111,7 +112,7 @@ def read_tables(
             continue
         found = recognise(grid, header, kind, year)
         if isinstance(found, Recognised):
-            read = read_statement(grid, header, found, year, number)
+            read = added_up(read_statement(grid, header, found, year, number))
             number += len(read.facts)
             statements.append(_in_part(read, statements))
         elif before is not None and is_loose_end(before, grid, header, document):
