@@ -51,6 +51,14 @@ def check(view: View) -> Iterator[Finding]:
             actual=words_,
             key="flat",
         )
+    for slip in view.understanding.slips:
+        if slip.kind == "opposite_words":
+            yield RULE.finding(
+                f"增减额写的方向与增减率的“{slip.text}”相反，两个用词只能有一个方向。",
+                (view.evidence(slip.place),),
+                actual=slip.text,
+                key="opposite",
+            )
     yield from _reasons(view)
     yield from _own_reasons(view)
 

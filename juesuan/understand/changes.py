@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 
 from juesuan.evaluate import evaluate
@@ -12,9 +13,10 @@ from juesuan.quantity import Quantity
 from juesuan.taxonomy.concepts import THREE_PUBLIC
 from juesuan.taxonomy.phrases import Match
 from juesuan.taxonomy.tokens import BaseValue, Token, YearValue
-from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Subject
+from juesuan.understand.context import BUDGET_STAGES, UNNAMED, Slip, Subject
 from juesuan.understand.frames import total_of
 from juesuan.understand.levels import LevelClauses
+from juesuan.understand.subjects import subject_of
 
 _BALANCE = re.compile("结余|结转|差额|净")
 
@@ -84,6 +86,11 @@ class ChangeClauses(LevelClauses):
         rate_sign = directions[-1].value if directions and isinstance(directions[-1].value, int) else sign
         diffs = self._quantities(match.all("diff"))
         rates = self._quantities(match.all("rate"))
+        rising = -rate_sign if rates and rates[0][0].value < 0 else rate_sign
+        if sign * rising < 0 and c.passage and diffs and all(q.is_zero for q, _ in diffs):
+            # Arithmetic says nothing of a change too small to be seen; its two words do.
+            place = self._place(directions[-1])
+            c.slips.append(Slip("opposite_words", place, self._text(directions[-1]), c.passage.index))
         if match.phrase.id == "change_by_rate" and diffs:
             sign, rate_sign = rate_sign, sign
         subjects = self._split(subject, max(len(diffs), len(rates), 1))
@@ -118,6 +125,7 @@ class ChangeClauses(LevelClauses):
             given = self._given_base(plain_subject, base, was)
             if len(subjects) == 1 or not each.concept.startswith("named:"):
                 named = any(t.kind == "L" for t in match.slots.get("subject", ()))
+                c.change_is_named = named
                 self._relate_change(plain_subject, diff, rate, base, given, named=named)
             if diff is not None and given is None:
                 self._complete(diff, base)
@@ -140,6 +148,20 @@ class ChangeClauses(LevelClauses):
         if same and rate in c.sentence_facts:
             c.relate(Completion(rate, final, None, diff, place=rate.place, source="completion"))
             c.waiting = None
+
+    def _nothing_was(self) -> None:
+        """（上年无此项） right behind a change: all of this year's figure is the change."""
+        c = self.c
+        diff = c.sentence_facts[-1] if c.sentence_facts else None
+        if diff is None or diff.aspect is not Aspect.CHANGE or diff.scope.nature != self._against(None):
+            return
+        now = self._now(replace(subject_of(diff), stage=None), (c.stage, Stage.FINAL))
+        frame = c.frame or c.finished
+        if not c.change_is_named and frame is not None and any(f in frame.children for f in now):
+            return  # behind a list the change may be that of its total
+        if len({f.quantity.base for f in now}) == 1:
+            zero = replace(now[0], id=-1, quantity=replace(now[0].quantity, value=Decimal(0), text="0"))
+            c.relate(Difference(diff, now[0], zero, place=diff.place, source="zero_base"))
 
     def _base_year(self, base: BaseValue | None) -> int | None:
         c = self.c
@@ -235,8 +257,16 @@ class ChangeClauses(LevelClauses):
         was = match.one("was")
         if subject is None or base is None or (base.year is None and was is None):
             return
+        self._as_before(subject, base, was)
+
+    def _as_before(self, subject: Subject, base: BaseValue, was: Token | None) -> None:
+        """The subject's figure is that of the base."""
         given = self._given_base(subject, base, was)
         now = self.c.recent(subject, year=self.c.current_year, stages=(subject.stage or self.c.stage, Stage.FINAL))
+        before = self._base_year(base)
+        known = now or self._now(subject, (subject.stage or self.c.stage, Stage.FINAL))
+        if known and before is not None and self.c.aside is None:
+            self.c.flats.append((known[0], before))
         if given is not None and now and given.id != now[0].id:
             self.c.relate(Order(now[0], given, 0, "持平", place=now[0].place, source="flat"))
 

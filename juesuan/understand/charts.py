@@ -7,7 +7,7 @@ value does, the one in which all are of the text's size; else the chart stays un
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -46,8 +46,6 @@ _THREE: Final = frozenset(
 _CAPTION: Final = re.compile(r"^图\s*[\d一二三四五六七八九十]+[：:.、\s]*|^.{2,40}图(?:（[^）]*）)?$")
 _NEAR: Final = 3
 _SIZE: Final = Decimal(5)
-_FINE: Final = 2
-"""With so many decimals, one unit of the last digit is a matter of rounding."""
 _FLOAT_DIGITS: Final = 6
 """A cached value with more decimals is a binary fraction written out, not a figure someone typed."""
 _NO_MONEY: Final = re.compile(r"执行率|完成率|达标率|得分|满意度|个数|[（(](?:分|个|次|人|家|户|项)[）)]")
@@ -80,6 +78,7 @@ class ChartReading:
     title: str
     values: tuple[ChartValue, ...]
     measure: Measure | None = None
+    aspect: Aspect = Aspect.LEVEL
 
     @property
     def broken(self) -> tuple[ChartValue, ...]:
@@ -125,7 +124,18 @@ def read_charts(document: Document, facts: Sequence[Fact], start_id: int, year: 
         reading = _read(block, _title(document, block), texts, number, year)
         number += len(reading.values)
         found.append(reading)
-    return tuple(found)
+    return tuple(_in_common_measure(found))
+
+
+def _in_common_measure(readings: Sequence[ChartReading]) -> Iterator[ChartReading]:
+    """A chart whose unit cannot be told is in that of all the others: a report draws its charts in one."""
+    known = {(r.measure, r.aspect) for r in readings if r.measure is not None}
+    for reading in readings:
+        if reading.measure is not None or len(known) != 1:
+            yield reading
+        else:
+            measure, aspect = next(iter(known))
+            yield replace(reading, values=tuple(_judged(v, measure, aspect) for v in reading.values), measure=measure)
 
 
 def chart_relations(
@@ -178,6 +188,9 @@ def _meanings(chart: Chart, title: str, series: int, point: int, year: int | Non
     """Label before series name before title; the name of a single series says nothing: it is often an old one."""
     own, about = _meaning(chart.categories[point]), _meaning(title)
     name = _meaning(chart.series[series].name) if len(chart.series) > 1 else _Meaning()
+    named = any(_meaning(label).concept for n, label in enumerate(chart.categories) if n != point)
+    if named and not own.concept and own.year is None and len(chart.series) == 1:
+        return _Meaning()  # a name nobody knows among names of parts is one of them, and not the whole
     first = next((m for m in (own, name, about) if m.concept), _Meaning())
     return _Meaning(first.concept, own.fund or name.fund or about.fund, first.account, own.year or name.year or year)
 
@@ -192,10 +205,11 @@ def _read(chart: Chart, title: str, facts: Sequence[Fact], number: int, year: in
             fact = None
             if amount is not None and meaning.concept and not other:
                 fact = _fact(chart, (s, p), meaning, amount, number + len(values))
-            values.append((_match(ChartValue(s, p, chart.categories[p], fact), facts), amount))
+            own_fund = _meaning(chart.categories[p]).fund is not None
+            values.append((_match(ChartValue(s, p, chart.categories[p], fact), facts, own_fund=own_fund), amount))
     measure, aspect = _measure(values)
     done = [_judged(v, measure, aspect) for v, _ in values]
-    return ChartReading(chart, title, tuple(done), measure)
+    return ChartReading(chart, title, tuple(done), measure, aspect)
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -230,8 +244,11 @@ _SHOWN = (Aspect.LEVEL, Aspect.SHARE)
 """What a chart's values can be; few enough that a tuple is searched faster than a set of enumeration members."""
 
 
-def _match(value: ChartValue, facts: Sequence[Fact]) -> ChartValue:
-    """The text's facts of the same matter and year: those of the same fund, and the others."""
+def _match(value: ChartValue, facts: Sequence[Fact], *, own_fund: bool) -> ChartValue:
+    """The text's facts of the same matter and year: those of the same fund, and the others.
+
+    `own_fund`: the label itself names the fund; then those of another are not meant where there are any of it.
+    """
     fact = value.fact
     if fact is None:
         return value
@@ -247,7 +264,7 @@ def _match(value: ChartValue, facts: Sequence[Fact]) -> ChartValue:
         if other.aspect is Aspect.LEVEL and other.scope.stage not in (Stage.FINAL, None):
             continue
         (same if _same_fund(fact, other) else loose).append(other)
-    return replace(value, texts=tuple(same), loose=tuple(loose))
+    return replace(value, texts=tuple(same), loose=() if own_fund and same else tuple(loose))
 
 
 def _same_fund(fact: Fact, other: Fact) -> bool:
@@ -262,12 +279,11 @@ def _in(fact: Fact, measure: Measure, aspect: Aspect) -> Fact:
 
 
 def _equal(fact: Fact, other: Fact) -> bool:
-    """Whether the two may be one figure: as `evaluate` judges, and one unit of the last digit apart where that is fine."""
+    """Whether the two may be one figure: as `evaluate` judges."""
     mine, its = fact.quantity, other.quantity
     if fact.aspect is not other.aspect or not mine.same_dimension(its) or mine.approximate or its.approximate:
         return False
-    slack = mine.ulp if mine.decimals >= _FINE else Decimal(0)
-    return fact.interval.widened(slack).meets(other.interval)
+    return fact.interval.meets(other.interval)
 
 
 def _measure(values: Sequence[tuple[ChartValue, Decimal | None]]) -> tuple[Measure | None, Aspect]:

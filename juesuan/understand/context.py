@@ -136,6 +136,10 @@ class Context:
     relations: list[Relation] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
+    change_is_named: bool = False
+    """Whether the last change said itself of what it speaks."""
+    flats: list[tuple[Fact, int]] = field(default_factory=list)
+    """Figures that are said to be those of another year too (持平)."""
     frames: list[Frame] = field(default_factory=list)
     finished: Frame | None = None
     """The list of parts that ended with the sentence before, in the same passage."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from juesuan.evaluate import evaluate
 from juesuan.facts import Aspect, Binding, Completion, Fact, Order, Scope, Share, Shares, Stage, State, Sum
@@ -17,6 +19,7 @@ from juesuan.understand.context import BUDGET_STAGES, PARTS_OF, UNNAMED, Loose, 
 from juesuan.understand.frames import total_of
 from juesuan.understand.subjects import subject_of
 
+_UNPLANNED: Final = re.compile(r"(?:未|没有|无)(?:安排|编制|列)?(?:年初|当年|全年)?预算(?:安排)?(?=[，。；])")
 HUNDRED = Quantity(Decimal(100), PERCENT, text="100%")
 
 
@@ -32,6 +35,8 @@ class RatioClauses(ChangeClauses):
         if right and isinstance(right.value, LabelValue):
             stage = right.value.stage
         left = match.one("left")
+        if base is not None and base.stage is None and base.year is not None and left and left.kind == "L":
+            self._as_before(self._subject(left), base, None)
         if stage not in BUDGET_STAGES or (
             left and isinstance(left.value, StageValue) and left.value.stage is not Stage.FINAL
         ):
@@ -41,19 +46,32 @@ class RatioClauses(ChangeClauses):
             subject = self._subject(left)
         if subject is None:
             return
-        self._compare_to_budget(replace(subject, stage=None), stage, sign, self._text(order) if order else "持平")
+        word = self._text(order) if order else "持平"
+        self._compare_to_budget(replace(subject, stage=None), stage, sign, word, order.start if order else 0)
 
-    def _compare_to_budget(self, subject: Subject, stage: Stage | None, sign: int, word: str) -> None:
+    def _compare_to_budget(self, subject: Subject, stage: Stage | None, sign: int, word: str, at: int) -> None:
+        """`at`: where the word stands in the passage."""
         c = self.c
         final = c.recent(subject, year=c.current_year, stages=(Stage.FINAL,))
         budget = c.recent(subject, year=c.current_year, stages=self._budget_stages(stage))
+        if final and not budget and self._nothing_planned(at):
+            budget = (replace(final[0], id=-1, quantity=replace(final[0].quantity, value=Decimal(0), text="0")),)
         if final and len({f.quantity.base for f in budget}) == 1:
             c.relate(Order(final[0], budget[0], sign, word, place=final[0].place, source="order"))
+            if not sign or budget[0].quantity.is_zero or not final[0].interval.meets(budget[0].interval):
+                return
+        elif budget:
             return
+        # Of two figures that read alike the rate still tells which is greater.
         rates = [f for f in reversed(c.passage_facts) if f.aspect is Aspect.COMPLETION and subject.same_as(f)]
-        if rates and not budget:
+        if rates:
             whole = Fact(-1, rates[0].concept, Scope(), HUNDRED, rates[0].place, Aspect.COMPLETION)
             c.relate(Order(rates[0], whole, sign, word, place=rates[0].place, source="order"))
+
+    def _nothing_planned(self, at: int) -> bool:
+        """Whether the sentence says before the word that no budget was made: 未安排预算."""
+        text = self.c.passage.text[:at] if self.c.passage else ""
+        return _UNPLANNED.search(text[text.rfind("。") + 1 :]) is not None
 
     @staticmethod
     def _budget_stages(stage: Stage | None) -> tuple[Stage, ...]:

@@ -253,6 +253,7 @@ class SentenceReader(RatioClauses):
         elif kind == "Y" and isinstance(token.value, YearValue):
             if c.aside is None:
                 if self._says_nothing_was(token):
+                    self._nothing_was()
                     return True
                 c.sentence_year = self._absolute(token.value.year, relative=token.value.relative)
                 c.sentence_year_is_last = token.value.relative and token.value.year < 0

@@ -10,7 +10,7 @@ from functools import cache
 
 from juesuan.catalog import Level
 from juesuan.catalog import load as load_catalog
-from juesuan.document.model import Document, Table
+from juesuan.document.model import Chart, Document, Table
 from juesuan.facts import Fact, Relation
 from juesuan.place import Place, Point
 from juesuan.quantity import Habit, Quantity
@@ -21,6 +21,7 @@ from juesuan.understand.forms import Form, read_forms
 from juesuan.understand.forms_facts import form_relations
 from juesuan.understand.forms_text import Allocation, Summary, allocations, own_sums, summaries
 from juesuan.understand.identities import document_relations
+from juesuan.understand.implied import implied
 from juesuan.understand.lexer import lex
 from juesuan.understand.outline import Outline, Section, outline
 from juesuan.understand.passages import Passage, passages
@@ -97,7 +98,9 @@ def understand(document: Document) -> Understanding:
     of_performance = {block for form in forms for block in (form.block, *form.more)}
     first_id = len(context.facts) + len(form_facts)
     tables = read_tables(document, identity.year, identity.kind, first_id, of_performance)
-    charts = read_charts(document, context.facts, first_id + len(tables.facts), identity.year)
+    # A chart shows the year before too, of which sentences often state the change only.
+    before = implied(context.facts, context.flats, context.relations, identity.year) if _has_charts(document) else ()
+    charts = read_charts(document, (*before, *context.facts), first_id + len(tables.facts), identity.year)
     relations += [
         *of_forms,
         *tables.relations,
@@ -121,8 +124,12 @@ def understand(document: Document) -> Understanding:
         tables=tables,
         allocations=allocations(texts, tokens, plan),
         summaries=sums,
-        misnamed=misnamed(context.facts, relations, tables.statements, context.disputed),
+        misnamed=misnamed(document, context.facts, relations, tables.statements, context.disputed),
     )
+
+
+def _has_charts(document: Document) -> bool:
+    return any(isinstance(block, Chart) for block in document.blocks)
 
 
 def _read(context: Context, texts: Sequence[Passage], tokens: Sequence[Sequence[Token]], plan: Outline) -> None:

@@ -6,10 +6,12 @@ the text leaves out tells which account is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan.catalog import fold, stem
+from juesuan.document.model import Document, Paragraph
 from juesuan.facts import Fact, Relation, Stage, Sum
 from juesuan.taxonomy.concepts import FUND_PARTS
 from juesuan.understand.accounts import LEVEL_LENGTHS
@@ -24,15 +26,21 @@ _ECONOMIC = 5
 _SHORTENED = 2
 """A name that lacks so many characters at one end is an abbreviation, and no slip."""
 _GENERAL = "general_budget"
+_MARKS = re.compile("[、，,：；;。（）]")
+_LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Misnamed:
-    """A figure of the text whose name no table has, and the tables' figure with the same amount: `row` is its line."""
+    """A figure of the text whose name no table has, and the tables' figure with the same amount: `row` is its line.
+
+    `written`: the name as it stands before the figure.
+    """
 
     told: Fact
     shown: Fact
     row: ReadRow
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,11 @@ class _Kind:
 
 
 def misnamed(
-    facts: Sequence[Fact], relations: Sequence[Relation], tables: Sequence[ReadStatement], disputed: Collection[int]
+    document: Document,
+    facts: Sequence[Fact],
+    relations: Sequence[Relation],
+    tables: Sequence[ReadStatement],
+    disputed: Collection[int],
 ) -> tuple[Misnamed, ...]:
     """All names that no table has, each with the one line that holds its amount."""
     usable = usable_tables(tables)
@@ -63,7 +75,16 @@ def misnamed(
                 loose.append(fact)
     lines = {f.id: row for t in usable for row in t.rows for f in row.facts.values()}
     found = (_match(fact, kinds[fact.id], index, claimed, lines) for fact in loose)
-    return tuple(m for m in found if m is not None)
+    named = (replace(m, written=_written(document, m.told)) for m in found if m is not None)
+    return tuple(m for m in named if not _is_short_for(m.written, m.row.name))
+
+
+def _written(document: Document, fact: Fact) -> str:
+    """The words before a figure, back to the mark before them: of a long name a reader may keep the end only."""
+    block, name = document.blocks[fact.place.block], _name(fact)
+    before = block.text[: fact.place.start.offset] if isinstance(block, Paragraph) else ""
+    words = _MARKS.split(before)[-1].strip()
+    return words if words.endswith(name) and len(words) <= _LONGEST else name
 
 
 def _kinds(
@@ -113,9 +134,9 @@ def _match(
         shown = printed.get((Stage.FINAL, kind.fund))
         if shown is not None and shown.value == fact.value:
             fits.append(shown)
-    if len(fits) != 1 or fits[0].id not in lines or _is_short_for(_name(fact), lines[fits[0].id].name):
+    if len(fits) != 1 or fits[0].id not in lines:
         return None
-    return Misnamed(fact, fits[0], lines[fits[0].id])
+    return Misnamed(fact, fits[0], lines[fits[0].id], "")
 
 
 def _has_line(fact: Fact, kind: _Kind, index: Index) -> bool:
