@@ -25,13 +25,13 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _WORD = re.compile(r"增加|减少|增长|下降|大于|小于|与([^，。；、]{2,8})持平")
 _OPPOSITE = {"增加": "减少", "增长": "下降", "大于": "小于"}
 _OPPOSITE |= {b: a for a, b in _OPPOSITE.items()}
+# 辆 and 台 say the same of cars.
 _OTHER_MEASURES = {
     "万元": ("元", "亿元"),
     "%": ("", "个百分点"),
     "批次": ("人次",),
     "人次": ("批次",),
     "人": ("批次",),
-    "辆": ("台",),
     "台（套）": ("辆",),
 }
 

@@ -36,8 +36,24 @@ def _slips(view: View, table: ReadStatement, path: tuple[HeadCell, ...]) -> Iter
         if meant:
             yield _misspelt(view, table, cell, _written(table, meant[0])), cell
             return
-    if wide and len(path) > 1 and all(fold(cell.text) in known for cell in path):
+    right = _left_over(table)
+    if right is not None and path:
+        yield _misspelt(view, table, path[-1], right), path[-1]
+    elif wide and len(path) > 1 and all(fold(cell.text) in known for cell in path):
         yield _misplaced(view, table, path), path[-2]
+
+
+def _left_over(table: ReadStatement) -> str | None:
+    """What the one strange column must be: the one part of a total that has no column."""
+    if len(table.strange) != 1:
+        return None
+    for side in table.statement.sides:
+        for rule in side.across:
+            missing = [p for p in rule.parts if p not in table.columns]
+            col = table.statement.column(missing[0]) if len(missing) == 1 and not rule.within else None
+            if rule.total in table.columns and len(rule.parts) > 1 and col is not None:
+                return col.under[0] if col.under else col.labels[0]
+    return None
 
 
 def _written(table: ReadStatement, folded: str) -> str:
@@ -83,7 +99,7 @@ RULE = Rule(
     checks="决算表各列的名称是不是样表或收支分类科目的名称，经济科目的列是不是列在所属的类之下。",
     why="列头错一个字，这一列就认不出是什么，表内、表间的核算都落不到它身上。",
     basis="财政部部门决算公开样表；当年《政府收支分类科目》的支出经济分类",
-    how="有数而认不出的列，列头与已知名称只差一个字（多、少、错或颠倒）的，报疑点；按经济科目横列的表，列头本身是科目名称而不在上面那一类之下的，也报疑点。其余认不出的列列在没有核对的内容里。",
+    how="有数而认不出的列，列头与已知名称只差一个字（多、少、错或颠倒）的，或合计的各分项恰只缺这一列的，报疑点；按经济科目横列的表，列头本身是科目名称而不在上面那一类之下的，也报疑点。其余认不出的列列在没有核对的内容里。",
     wrong=_HEAD + _ROW.format(name="公务用车运维护费"),
     right=_HEAD + _ROW.format(name="公务用车运行维护费"),
     mend="按样表和收支分类科目改正列头。",

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from juesuan.catalog import load
 from juesuan.document.model import Block, Cell, Document, Paragraph, Table
-from juesuan.facts import Aspect, Fact, Stage
+from juesuan.evaluate import evaluate
+from juesuan.facts import Aspect, Fact, Stage, State, Sum
 from juesuan.findings import Finding, Role, Severity
-from juesuan.place import Place
+from juesuan.place import Place, cell
 from juesuan.quantity import half_width
 from juesuan.rules import arithmetic
 from juesuan.rules._layout import layout_of, named
@@ -25,6 +26,7 @@ _LOOK = 4
 _FORM = 3
 """Of more tables than that, most are filled in, or it is a blank form."""
 _FUNDS = ("政府性基金", "国有资本经营", "三公")
+_CLASS = 3
 _NOT_IN_EVERY_FORM = {"agency_running_cost"}
 _CODE = re.compile(r"\d{3,7}")
 _WHOLE = re.compile(r"-?[1-9]\d*")
@@ -51,7 +53,8 @@ def check(view: View) -> Iterator[Finding]:
     for number in empty:
         spec, title = titled[number]
         subject = view.evidence(_place(title, spec))
-        money = _money(view, spec)
+        # Small whole figures read like a count of columns; where such stand, nobody can say that nothing does.
+        money = None if _has_numbers(tables[number]) else _money(view, spec)
         if money is not None:
             yield RULE.finding(
                 f"{named(spec.title)}没有数据，而{arithmetic.name_of(money)}另处写有 {money.quantity}。",
@@ -65,6 +68,33 @@ def check(view: View) -> Iterator[Finding]:
                 expected="在表下注明“本年度没有……，故本表无数据”",
                 key=spec.title,
             )
+    yield from _pages(view)
+
+
+def _pages(view: View) -> Iterator[Finding]:
+    """A page of a wide table without a figure, while the other pages' classes are less than the total."""
+    wide = [t for t in view.understanding.tables.statements if any(side.wide for side in t.statement.sides)]
+    for page in wide:
+        beside = [t for t in wide if (t.statement.id, t.part) == (page.statement.id, page.part) and not t.is_empty]
+        whole = [f for t in beside for r in t.rows if r.row_id == "total" for f in r.facts.values()]
+        total = next((f for f in whole if f.scope.economic is None), None)
+        classes = tuple(f for f in whole if len(f.scope.economic or "") == _CLASS)
+        if not page.is_empty or total is None or not classes:
+            continue
+        verdict = evaluate(Sum(total, classes))
+        if verdict.state is State.BROKEN and verdict.computed is not None and verdict.computed < total.value:
+            table = view.document.blocks[page.blocks[0]]
+            head = next((c for c in table.cells if c.text.strip()), None) if isinstance(table, Table) else None
+            if head is not None:
+                yield RULE.finding(
+                    f"《{page.title}》有一页没有数据，而其余各页的数加起来不到合计：{verdict.formula}。",
+                    (
+                        view.evidence(cell(table.id, head.row, head.column, 0, len(head.text))),
+                        *view.fact_evidence((total, *classes), Role.OPERAND),
+                    ),
+                    formula=verdict.formula,
+                    key=f"{page.statement.id}|page",
+                )
 
 
 def _money(view: View, spec: TableSpec) -> Fact | None:
@@ -137,6 +167,10 @@ def _counted_line(line: Sequence[Cell]) -> bool:
     """An account's line with a whole number in it: elsewhere a bare 1 may be a row's or a column's number."""
     texts = [t for c in line if (t := half_width(c.text).strip())]
     return bool(texts) and _is_code(texts[0]) and any(_WHOLE.fullmatch(t) for t in texts[1:] if not _is_code(t))
+
+
+def _has_numbers(table: Table) -> bool:
+    return any(c.text.strip().isdecimal() and not _is_code(c.text) for c in table.cells)
 
 
 def _is_code(text: str) -> bool:

@@ -35,7 +35,7 @@ def _finding(view: View, found: Misnamed) -> Finding:
     quote = view.quote(place)
     table = view.understanding.tables.at(found.shown.place)
     title = table.title if table else "决算表"
-    written = told.scope.economic or (told.scope.account or "").replace("/", "—") or told.label
+    written = (told.scope.account or "").replace("/", "—") or found.written
     right = " ".join(w for w in (row.code if row.prints_code else "", _bare(row.name)) if w)
     return RULE.finding(
         f"文中“{written}”{told.quantity}，各表都没有这个科目；《{title}》中同一金额的科目是“{right}”，而文中没有提到。",

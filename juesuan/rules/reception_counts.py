@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from juesuan.findings import Finding, Severity
 from juesuan.rules import _three_public
@@ -16,6 +16,7 @@ _FOREIGN = re.compile(r"(?:（[^（）]*)?(?:接待外宾|外事接待|外宾接
 _NUMBER = r"\d[\d,]*"
 _BATCHES = re.compile(rf"{_NUMBER}(?:个|余)?(?:批次|批|次|起|场|团组)|(?:团组|批次)(?:为|共)?{_NUMBER}")
 _PERSONS = re.compile(rf"{_NUMBER}余?(?:人次|人|名)|人次(?:为|共)?{_NUMBER}")
+_SAME_TWICE = re.compile(rf"{_NUMBER}(批次|人次)[，、]{_NUMBER}\1")
 _NONE = re.compile("(?:未发生|没有发生|未开展|无|没有|未安排)[^，。；]{0,10}接待")
 
 
@@ -29,6 +30,7 @@ def check(view: View) -> Iterator[Finding]:
     if not stated or any(_NONE.search(p.text) for p, _ in stated):
         reason = "没有国内公务接待支出的说明"
         raise NotApplicableError(reason)
+    yield from _twice(view, passages)
     text = _FOREIGN.sub("", "\n".join(p.text for p in passages if "接待" in p.text or _follows(view, p, stated)))
     missing = [name for name, pattern in (("批次", _BATCHES), ("人次", _PERSONS)) if not pattern.search(text)]
     if not missing:
@@ -43,6 +45,18 @@ def check(view: View) -> Iterator[Finding]:
         expected="、".join(missing),
         key="counts",
     )
+
+
+def _twice(view: View, passages: Iterable[Passage]) -> Iterator[Finding]:
+    """Two numbers of batches, or of persons, one behind the other: the second measure is a slip."""
+    for passage in passages:
+        for match in _SAME_TWICE.finditer(passage.text):
+            yield RULE.finding(
+                f"“{match[0]}”把{match[1]}写了两遍，应为批次和人次各一个数。",
+                (view.evidence(passage.place(*match.span())),),
+                actual=match[0],
+                key="twice",
+            )
 
 
 def _follows(view: View, passage: Passage, stated: list[tuple[Passage, re.Match[str]]]) -> bool:

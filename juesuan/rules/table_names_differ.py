@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from juesuan.catalog import fold, load, stem
@@ -18,10 +18,12 @@ from juesuan.quantity import chinese_number
 from juesuan.rules._accounts import known_names
 from juesuan.rules._text import evidence_of
 from juesuan.rules.base import CouldNotCheckError, Rule, View, replace_fix
+from juesuan.taxonomy.statements.wide import SUBTOTAL
 from juesuan.understand.tables import ReadStatement
 from juesuan.understand.tables.rows import class_code
 
 _ORDINAL = re.compile(r"([一二三四五六七八九十]{1,3})、(.+)")
+_CLASS_CODE = 3
 _LONG = 8
 """A shorter list of rows may be another one."""
 _ALIKE = 4
@@ -64,6 +66,9 @@ def _codes(view: View, tables: Sequence[ReadStatement]) -> Generator[Finding, No
         for row in table.rows:
             if row.code and row.prints_code and row.name and row.name_place is not None:
                 by_code[row.code].append(_Line(row.name, row.name_place, table.title))
+        for code, line in _heads(view, table):
+            by_code[code].append(line)
+        yield from _twice(view, table, told)
     for code, lines in by_code.items():
         names = Counter(_key(line.name) for line in lines)
         if len(names) < 2:
@@ -78,6 +83,40 @@ def _codes(view: View, tables: Sequence[ReadStatement]) -> Generator[Finding, No
             told.add(code)
             yield _finding(view, f"编码 {code}", wrong, witness, key=code)
     return told
+
+
+def _twice(view: View, table: ReadStatement, told: set[str]) -> Iterator[Finding]:
+    """Two classes of one name in a table: it is that of one code only."""
+    classes: dict[str, list[tuple[str, _Line]]] = defaultdict(list)
+    for row in table.rows:
+        if row.code and len(row.code) == _CLASS_CODE and row.prints_code and row.name_place is not None:
+            classes[_key(row.name)].append((row.code, _Line(row.name, row.name_place, table.title)))
+    for name, lines in classes.items():
+        if name and len({code for code, _ in lines}) > 1:
+            right = next((line for code, line in lines if name in known_names(code)), None)
+            wrong = [(code, line) for code, line in lines if name not in known_names(code)]
+            if right is not None and len(wrong) == 1:
+                code, line = wrong[0]
+                told.add(code)
+                account = load().by_code(code, view.understanding.identity.year)
+                if account is not None:
+                    yield _finding(
+                        view, f"编码 {code}", [line], replace(right, name=account.name, title="目录"), key=code
+                    )
+
+
+def _heads(view: View, table: ReadStatement) -> Iterator[tuple[str, _Line]]:
+    """The names above the columns of a wide table, which are those of their codes."""
+    if not any(side.wide for side in table.statement.sides):
+        return
+    seen: set[str] = set()
+    for fact in table.facts:
+        code = fact.scope.economic
+        if code and code not in seen:
+            seen.add(code)
+            place = _head_of(view, fact.place)
+            if place is not None:
+                yield code, _Line(view.quote(place), place, table.title)
 
 
 def _against_text(view: View, tables: Sequence[ReadStatement], told: set[str]) -> Iterator[Finding]:
@@ -124,6 +163,7 @@ def _finding(view: View, what: str, wrong: Sequence[_Line], witness: _Line, key:
     quote = view.quote(first.place)
     bare, right = _bare(first.name), _bare(witness.name)
     where = f"在《{witness.title}》中" if witness.title else "文中"
+    where = "目录中" if witness.title == "目录" else where
     return RULE.finding(
         f"{what}在《{first.title}》中的名称是“{bare}”，{where}是“{right}”。",
         (
@@ -221,12 +261,13 @@ def _economic(table: ReadStatement) -> Iterator[Fact]:
 
 
 def _head_of(view: View, place: Place) -> Place | None:
-    """The words just above a column of figures."""
+    """The name above a column of figures: of a class it stands over 小计."""
     block = view.document.blocks[place.block]
     if not isinstance(block, Table) or place.column is None or place.row is None:
         return None
     above = (block.at(row, place.column) for row in range(place.row - 1, -1, -1))
-    cell = next((c for c in above if c is not None and c.text.strip() and not c.text.strip()[0].isdigit()), None)
+    words = (c for c in above if c is not None and c.text.strip() and not c.text.strip()[0].isdigit())
+    cell = next((c for c in words if c.text.strip() not in SUBTOTAL), None)
     return cell_place(place.block, cell.row, cell.column, 0, len(cell.text)) if cell is not None else None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.findings import Finding, Role, Severity
+from juesuan.quantity import Dimension, plain
 from juesuan.rules import arithmetic
-from juesuan.rules.base import Rule, View
+from juesuan.rules.base import Rule, View, replace_fix
 from juesuan.understand.tables import ReadStatement
 
 
@@ -19,6 +20,7 @@ def check(view: View) -> Iterator[Finding]:
     for table in view.understanding.tables.statements:
         if table.meant is not None:
             yield _of_table(view, table)
+    yield from _alone(view)
 
 
 def _of_table(view: View, table: ReadStatement) -> Finding:
@@ -35,6 +37,38 @@ def _of_table(view: View, table: ReadStatement) -> Finding:
     )
 
 
+def _alone(view: View) -> Iterator[Finding]:
+    """The one amount of the text in 元, with decimals, among many in 万元: nothing else need contradict it."""
+    plan = view.understanding.outline
+    amounts = [
+        f
+        for f in view.understanding.facts
+        if f.place.row is None
+        and not f.concept.startswith("named:")
+        and f.quantity.measure.dimension is Dimension.MONEY
+        and (index := view.understanding.passage_of(f.place)) is not None
+        and plan.part_of(index) == "body"
+    ]
+    odd = [f for f in amounts if f.quantity.measure.symbol == "元"]
+    told = {f.id for cause in view.causes for j in cause.broken for f in j.relation.facts}
+    if len(odd) != 1 or len(amounts) < _MANY or not odd[0].quantity.decimals or odd[0].id in told or not odd[0].value:
+        return
+    fact = odd[0]
+    number = plain(fact.quantity.value, fact.quantity.decimals)
+    yield RULE.finding(
+        f"{arithmetic.name_of(fact)}写为 {fact.quantity}，而全文其余 {len(amounts) - 1} 个金额都以万元为单位，疑为 {number}万元。",
+        (view.evidence(fact.place),),
+        severity=Severity.WARNING,
+        expected=f"{number}万元",
+        actual=view.quote(fact.place),
+        fix=replace_fix(view.quote(fact.place), f"{number}万元"),
+        key=arithmetic.key_of(fact),
+    )
+
+
+_MANY = 20
+
+
 RULE = Rule(
     code="JS203",
     name="unit-slip",
@@ -43,7 +77,7 @@ RULE = Rule(
     checks="同一个数在两处恰好相差一万倍，或合计与分项恰好相差一万倍；整张表写错计量单位的，只报一条。",
     why="表以元为单位、文字以万元为单位，抄写时单位没有换算。",
     basis="同一指标相差10000倍为计量单位错误",
-    how="换算成元后两数之比恰为10000。",
+    how="换算成元后两数之比恰为10000。全文金额都以万元为单位（二十个以上），只有一个带小数的写成元的，报疑点。",
     wrong="2023年一般公共预算财政拨款基本支出125.29万元。2023年一般公共预算财政拨款基本支出125.29元。",
     right="2023年一般公共预算财政拨款基本支出125.29万元。2023年一般公共预算财政拨款基本支出1252900元。",
     mend="改正计量单位或数额。",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from juesuan.facts import Aspect
 from juesuan.findings import Finding, Role, Severity
 from juesuan.rules import _three_public
-from juesuan.rules._text import Hit, find
+from juesuan.rules._text import Hit, find, section_title
 from juesuan.rules.base import Rule, View
 
 _RUNNING = re.compile(
@@ -22,9 +22,12 @@ def check(view: View) -> Iterator[Finding]:
     """Running cost of a car in a project of a unit without cars; cars held against cars owned."""
     owned = list(find(view, _OWNED, ("body",)))
     yield from _without_cars(view, owned)
-    held = list(find(view, _HELD, ("body",)))
-    if len(owned) == 1 and len(held) == 1:
-        yield from _counts(view, held[0], owned[0])
+    # Cars of the unit counted among the 三公 are those it holds by appropriation.
+    among = [h for h in owned if "三公" in section_title(view, h.passage)]
+    held = [*find(view, _HELD, ("body",)), *among]
+    rest = [h for h in owned if h not in among]
+    if len(rest) == 1 and len(held) == 1:
+        yield from _counts(view, held[0], rest[0])
 
 
 def _without_cars(view: View, owned: list[Hit]) -> Iterator[Finding]:

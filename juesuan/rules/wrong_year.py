@@ -26,6 +26,8 @@ _AT_YEAR_END = re.compile(
     r"截[至止](?:到)?(20\d{2})年(?:12月31日|底|末)"
     r"(?=[^。；]{0,60}(?:共有|现有|拥有|占有|保有)[^。；]{0,20}(?:车|资产|设备|辆))"
 )
+_OWN_YEAR = re.compile(r"(?:本|我)(?:部门|单位|局|委|办|院|校|镇|乡|街道)(20\d{2})年度?(?:没有|无|未)")
+_PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:时间|日期)：(20\d{2})年")
 _ASSETS = re.compile("资产|车辆|三公|公务用车")
 _HERE = ("body", "cover", "contents")
 
@@ -37,6 +39,8 @@ def check(view: View) -> Iterator[Finding]:
     if view.understanding.identity.year is not None:
         yield from _dates(view, view.understanding.identity.year)
         yield from _comparisons(view, view.understanding.identity.year)
+        yield from _notes(view, view.understanding.identity.year)
+        yield from _published(view, view.understanding.identity.year)
 
 
 def _lost_digits(view: View) -> Iterator[Finding]:
@@ -114,6 +118,46 @@ def _title_lines(view: View) -> Iterator[_Title]:
             yield _Title(passage.index, int(years[0][1]), kind, place, text)
 
 
+def titled(view: View, year: int) -> bool:
+    """Whether a title names the year: otherwise it was read off sentences."""
+    return any(t.year == year for t in _title_lines(view))
+
+
+def _notes(view: View, year: int) -> Iterator[Finding]:
+    """本部门2022年度没有…: what a report says of its unit's year is of the report's."""
+    for hit in find(view, _OWN_YEAR, ("body",)):
+        if int(hit.match[1]) != year and titled(view, year):
+            place = view.text_place(hit.passage, *hit.match.span(1))
+            yield RULE.finding(
+                f"“{hit.text}”说的不是本报告年度（{year}年）。",
+                (view.evidence(place),),
+                severity=Severity.WARNING,
+                expected=str(year),
+                actual=hit.match[1],
+                fix=replace_fix(view.quote(place), str(year)),
+                key="note",
+            )
+
+
+def _published(view: View, year: int) -> Iterator[Finding]:
+    """Final accounts are published in the year after theirs."""
+    for hit in find(view, _PUBLISHED):
+        shown = int(hit.match[1])
+        if shown == year + 1 or view.understanding.identity.kind != "final_accounts" or not titled(view, year):
+            continue
+        place = view.text_place(hit.passage, *hit.match.span(1))
+        why = "那时这一年度还没有决算" if shown <= year else "决算应在次年批复后二十日内公开"
+        yield RULE.finding(
+            f"“{hit.text}”与报告年度（{year}年）不相称：{why}。",
+            (view.evidence(place),),
+            severity=Severity.WARNING,
+            expected=str(year + 1) if shown <= year else None,
+            actual=hit.match[1],
+            fix=replace_fix(view.quote(place), str(year + 1)) if shown <= year else None,
+            key="published",
+        )
+
+
 def _dates(view: View, year: int) -> Iterator[Finding]:
     """Assets of final accounts are counted at the end of the report's year."""
     is_final = any("决算" in p.text for p in view.understanding.passages)
@@ -151,9 +195,9 @@ def _comparisons(view: View, year: int) -> Iterator[Finding]:
     budget = view.understanding.identity.kind == "budget"
     bases = list(_bases(view, year))
     ordinary = {c.passage for c in bases if c.year == year - 1}
-    titled = any(t.year == year for t in _title_lines(view))
+    is_titled = titled(view, year)
     for compared in bases:
-        if not compared.before and not titled:
+        if not compared.before and not is_titled:
             continue  # without a title the year itself was read off such comparisons
         if compared.stage not in ({None, Stage.BUDGET} if budget else {None, Stage.FINAL}):
             continue

@@ -132,4 +132,4 @@ def test_one_missing_is_a_warning_and_many_are_a_hint() -> None:
 
 def test_a_report_without_charts_is_not_applicable() -> None:
     report = check_document(_charts(()), Selection(select=("JS8",)))
-    assert {s.rule for s in report.checks.not_applicable} == {"JS801", "JS802", "JS803", "JS804"}
+    assert {s.rule for s in report.checks.not_applicable} == {"JS801", "JS802", "JS803", "JS804", "JS805"}

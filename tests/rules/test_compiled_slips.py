@@ -10,7 +10,7 @@ import pytest
 from juesuan.check import check_document
 from juesuan.compose import compile_report
 from juesuan.compose.document import as_document
-from juesuan.document.model import Block, Document, Paragraph, Table
+from juesuan.document.model import Block, Chart, Document, Paragraph, Table
 from juesuan.findings import Finding, Severity
 from tests.compose.random_books import random_books
 from tests.compose.sample import small_unit
@@ -159,3 +159,116 @@ def test_tables_without_money_of_their_own_say_nothing(seed: int) -> None:
     """What is spent of another kind or fund is no reason to fill a table."""
     document = as_document(compile_report(random_books(seed, "sichuan-2023")))
     assert not found(document)
+
+
+# --- sentences -------------------------------------------------------------------------------------------------
+
+
+def text_rules(old: str, new: str) -> set[str]:
+    """Rules with evidence in the paragraph that was changed."""
+    block = next(b.id for b in report().blocks if isinstance(b, Paragraph) and old in b.text)
+    return said(in_text(old, new), block)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        # 持平 as more: nothing says by how much.
+        ("因公出国（境）支出决算与2022年持平", "因公出国（境）支出决算比2022年增加", "JS112"),
+        # Two figures that read alike, a word that parts them, and no reason.
+        (
+            "支出决算为9.26万元，完成预算100.00%，决算数与预算数持平",
+            "支出决算为9.26万元，完成预算100.00%，决算数大于预算数",
+            "JS107",
+        ),
+        (
+            "公务接待费支出0.80万元，完成预算100.00%，决算数与预算数持平",
+            "公务接待费支出0.80万元，完成预算100.00%，决算数大于预算数",
+            "JS107",
+        ),
+        # This year's figures under another year.
+        ("2023年一般公共预算财政拨款基本支出", "2022年一般公共预算财政拨款基本支出", "JS512"),
+        ("2023年本年收入合计", "2024年本年收入合计", "JS512"),
+        ("2023年，区工商联政府采购支出总额", "2022年，区工商联政府采购支出总额", "JS512"),
+        ("2023年政府性基金预算财政拨款支出", "2022年政府性基金预算财政拨款支出", "JS512"),
+        ("本单位2023年度没有使用政府性", "本单位2022年度没有使用政府性", "JS503"),
+        ("公开时间：2024年", "公开时间：2023年", "JS503"),
+        ("公开时间：2024年", "公开时间：2025年", "JS503"),
+        # Rates.
+        ("基本支出125.29万元，占82.32%", "基本支出125.29万元，占82.32个百分点", "JS501"),
+        ("增加1.61万元，增长13.80%", "增加1.61万元，增长13.80个百分点", "JS501"),
+        ("占政府采购支出总额的100.00%。", "占政府采购支出总额的100.00。", "JS501"),
+        # Below zero.
+        ("14批次", "-14批次", "JS113"),
+        ("支出决算为21.15万元，完成预算100.00%", "支出决算为21.15万元，完成预算-100.00%", "JS113"),
+        # Counts and measures.
+        ("14批次，60人次", "14批次，60批次", "JS703"),
+        ("单价100万元（含）", "单价10万元（含）", "JS705"),
+        ("设备（不含车辆）0台（套）", "设备（不含车辆）0辆", "JS705"),
+        ("13.28万元。与2022年相比，机关运行", "13.28元。与2022年相比，机关运行", "JS102"),
+    ],
+)
+def test_a_slip_of_a_sentence(old: str, new: str, rule: str) -> None:
+    assert rule in text_rules(old, new)
+
+
+def test_a_word_with_its_reason_may_part_figures_that_read_alike() -> None:
+    old = "支出决算为9.26万元，完成预算100.00%，决算数与预算数持平"
+    new = "支出决算为9.26万元，完成预算100.00%，决算数大于预算数的主要原因是人员增加"
+    assert not text_rules(old, new)
+
+
+@pytest.mark.parametrize(
+    ("seed", "old", "new", "rule"),
+    [
+        (5002, "“三公”经费支出增加113.02万元（上年无此项", "“三公”经费支出减少113.02万元（上年无此项", "JS107"),
+        (5002, "因公出国（境）支出决算增加113.02万元（上年", "因公出国（境）支出决算增加113.02元（上年", "JS103"),
+        (5002, "未安排预算，决算数大于预算数", "未安排预算，决算数小于预算数", "JS107"),
+        (5003, "181.82%，决算数大于年初预算数", "181.82%，决算数小于年初预算数", "JS107"),
+        (5008, "支出决算增加0.00万元，增长9.17%", "支出决算减少0.00万元，增长9.17%", "JS506"),
+        (5005, "部门共有公务用车8辆", "部门共有公务用车9辆", "JS702"),
+    ],
+)
+def test_a_slip_where_there_was_nothing_or_little_before(seed: int, old: str, new: str, rule: str) -> None:
+    document = as_document(compile_report(random_books(seed, ("sichuan-2023", "ministry-nine")[seed % 2])))
+    block = next(b for b in document.blocks if isinstance(b, Paragraph) and old in b.text)
+    changed = with_block(document, replace(block, text=block.text.replace(old, new, 1)))
+    assert rule in said(changed, block.id)
+
+
+# --- charts ----------------------------------------------------------------------------------------------------
+
+
+def chart(number: int, document: Document | None = None) -> Chart:
+    return [b for b in (document or report()).blocks if isinstance(b, Chart)][number - 1]
+
+
+def with_values(number: int, series: int, *values: str) -> Document:
+    block = chart(number)
+    lines = list(block.series)
+    lines[series] = replace(lines[series], values=values)
+    return with_block(report(), replace(block, series=tuple(lines)))
+
+
+@pytest.mark.parametrize("value", ["12.15", "122.25", "152.20"])
+def test_last_years_bar_is_held_against_the_change(value: str) -> None:
+    assert "JS801" in said(with_values(1, 0, value, "152.20"), chart(1).id)
+    assert "JS801" in said(with_values(5, 0, value, "152.20"), chart(5).id)
+
+
+def test_last_years_bar_may_be_off_by_rounding() -> None:
+    assert not said(with_values(5, 0, "122.16", "152.20"), chart(5).id)
+
+
+@pytest.mark.parametrize(
+    "labels", [("2021年", "2023年"), ("2022年", "2024年"), ("2023年", "2023年"), ("2022年", "2022年")]
+)
+def test_the_years_of_a_chart_are_this_and_the_last(labels: tuple[str, str]) -> None:
+    assert "JS803" in said(with_block(report(), replace(chart(4), categories=labels)), chart(4).id)
+
+
+@pytest.mark.parametrize("label", ["教育支出", "住房障支出"])
+def test_a_label_that_the_list_beside_the_chart_does_not_have(label: str) -> None:
+    block = chart(6)
+    labels = tuple(label if c == "住房保障支出" else c for c in block.categories)
+    assert "JS805" in said(with_block(report(), replace(block, categories=labels)), block.id)
