@@ -99,7 +99,7 @@ def severity_of(cause: Cause) -> Severity:
     if all(j.verdict.near and j.relation.kind in {"growth", "share", "completion", "shares"} for j in cause.broken):
         return Severity.HINT
     if all(_last_digit(j) for j in cause.broken):
-        return Severity.WARNING
+        return Severity.HINT
     if not any(j.relation.sure for j in cause.broken):
         return Severity.WARNING
     return Severity.ERROR
