@@ -97,6 +97,27 @@ def _labelled(block: Block, row_id: str, col: Col, statement: Statement) -> Key 
     return key_of(col.concept or row.row.concept, col.fund or row.row.fund or statement.fund)
 
 
+COMPILED = ("sichuan-2023", "ministry-nine")
+"""The layouts whole reports are written in; the first is the usual one."""
+
+
+def compiled_like(profile_id: str) -> str:
+    """The layout to write that is nearest to another one: itself, else the one that shares the most of its tables."""
+    wanted = profile_of(profile_id)
+    if profile_id in COMPILED or wanted is None:
+        return profile_id if profile_id in COMPILED else COMPILED[0]
+
+    def shared(name: str) -> int:
+        profile = profile_of(name)
+        return sum(any(t.fits(w.title) for t in profile.tables) for w in wanted.tables) if profile else 0
+
+    def apart(name: str) -> int:
+        profile = profile_of(name)
+        return abs(len(profile.tables) - len(wanted.tables)) if profile else 0
+
+    return max(COMPILED, key=lambda name: (shared(name), -apart(name)))
+
+
 @lru_cache(maxsize=32)
 def plan_of(profile_id: str, year: int) -> tuple[StatementPlan, ...]:
     """The statements of a profile in its order. Raises BooksError for a profile that has none."""

@@ -11,6 +11,7 @@ from juesuan.books.create import PERFORMANCE, Start, create
 from juesuan.books.explain import Explanation, explanations
 from juesuan.books.gaps import gaps
 from juesuan.books.named import in_wan
+from juesuan.books.plan import COMPILED
 from juesuan.books.problems import Grade, Problem
 from juesuan.books.store import load_books, open_books
 from juesuan.books.trace import trace
@@ -37,7 +38,7 @@ def run_new(arguments: argparse.Namespace) -> int:
 
         start, told = start_from(arguments.source, arguments.entity, arguments.year, arguments.profile, arguments.kind)
     else:
-        start = Start(DataDraft(arguments.entity, arguments.kind, arguments.year, arguments.profile))
+        start = Start(DataDraft(arguments.entity, arguments.kind, arguments.year, arguments.profile or COMPILED[0]))
     files = create(folder, start)
     lines = [f"已建立账册“{folder}”："]
     lines += [f"  {path.name}" for path in files] + [f"  {PERFORMANCE}/"]

@@ -201,7 +201,9 @@ def add_books_commands(commands: argparse._SubParsersAction[_Refuser]) -> None:
     new.add_argument("--entity", required=True, metavar="NAME", help="单位全称")
     new.add_argument("--year", required=True, type=year, metavar="Y", help="决算年度")
     new.add_argument(
-        "--profile", default="sichuan-2023", metavar="ID", help="编制方案：sichuan-2023（默认）、ministry-nine"
+        "--profile",
+        metavar="ID",
+        help="编制方案：sichuan-2023（默认）、ministry-nine；有 --from 时默认与上年报告的样式相同或相近",
     )
     new.add_argument("--kind", type=one_of("部门", "单位"), default="单位", metavar="KIND", help="部门 或 单位（默认）")
     new.add_argument(

@@ -11,6 +11,7 @@ from juesuan.books.before import matter_of
 from juesuan.books.create import Start
 from juesuan.books.derive import ECONOMIC_LENGTH, ITEM_LENGTH
 from juesuan.books.figures import Key, Money, key_of
+from juesuan.books.plan import compiled_like
 from juesuan.books.write_data import DataDraft
 from juesuan.catalog import load, split_path
 from juesuan.document.read import open_document
@@ -30,8 +31,11 @@ _LEAST = 15
 """Fewer characters than this are a heading's remainder, not a text."""
 
 
-def start_from(path: str, entity: str, year: int, profile: str, kind: str) -> tuple[Start, tuple[str, ...]]:
-    """What books begin with, and lines that say what was taken and what was not. Raises UnreadableError, BooksError."""
+def start_from(path: str, entity: str, year: int, profile: str | None, kind: str) -> tuple[Start, tuple[str, ...]]:
+    """What books begin with, and lines that say what was taken and what was not. Raises UnreadableError, BooksError.
+
+    Without a `profile` the tables are those of last year's report, or of the layout nearest to it.
+    """
     known = understand(open_document(Path(path)))
     before = known.identity.year
     if before is not None and before != year - 1:
@@ -41,12 +45,14 @@ def start_from(path: str, entity: str, year: int, profile: str, kind: str) -> tu
     typed = dict(_last_year(known, year))
     texts = dict(_texts(known))
     told = [f"取自“{Path(path).name}”：上年数 {len(typed)} 个；" + ("、".join(texts) or "没有认出职能和机构设置")]
-    if known.identity.profile not in {profile, "unknown"}:
-        told.append(f"上年报告的样式像 {known.identity.profile}，账册用的是 {profile}；不对时用 --profile 另建。")
+    before_like = known.identity.profile
+    chosen = profile or compiled_like(before_like)
+    if before_like not in {chosen, "unknown"}:
+        told.append(f"上年报告的样式像 {before_like}，账册用的是 {chosen}；不对时用 --profile 另建。")
     lacking = [name for name, concept, fund in _NEEDED if key_of(concept, fund, back=1) not in typed]
     if lacking:
         told.append(f"没有认出上年的 {'、'.join(lacking)}，请在“上年与预算”里补填。")
-    draft = DataDraft(entity, kind, year, profile, typed=typed)
+    draft = DataDraft(entity, kind, year, chosen, typed=typed)
     return Start(draft, texts=texts), tuple(told)
 
 

@@ -13,7 +13,7 @@ SAMPLES = Path(__file__).parents[2] / "bench" / "samples"
 Capture = pytest.CaptureFixture[str]
 
 
-def new(folder: Path, year: int, source: str, profile: str = "sichuan-2023") -> int:
+def new(folder: Path, year: int, source: str, profile: str | None = "sichuan-2023") -> int:
     return main(
         [
             "new",
@@ -22,8 +22,7 @@ def new(folder: Path, year: int, source: str, profile: str = "sichuan-2023") -> 
             "某单位",
             "--year",
             str(year),
-            "--profile",
-            profile,
+            *(("--profile", profile) if profile else ()),
             "--from",
             str(SAMPLES / source),
         ]
@@ -46,6 +45,15 @@ def test_from_a_text_report(tmp_path: Path, capsys: Capture) -> None:
     glossary = books.narrative.section("名词解释")
     assert glossary is not None
     assert "机关运行经费" in glossary.text
+
+
+@pytest.mark.parametrize(
+    ("source", "year", "profile"),
+    [("anju-gsl-2023-final.txt", 2024, "sichuan-2023"), ("putuo-sthjj-2025-final.docx", 2026, "ministry-nine")],
+)
+def test_the_tables_are_those_of_last_years_report(tmp_path: Path, source: str, year: int, profile: str) -> None:
+    assert new(tmp_path / "账册", year, source, None) == 0
+    assert open_books(tmp_path / "账册").books.profile == profile
 
 
 def test_from_a_report_with_tables(tmp_path: Path, capsys: Capture) -> None:
