@@ -106,6 +106,6 @@ def test_the_command_checks_each_report_and_then_the_years(tmp_path: Path, capsy
     assert main(["check", *paths, "--years", "--fail-on", "warning"]) == 1
     shown = capsys.readouterr().out
     assert "合计  3 份文件" in shown
-    assert "JS208 last-year-figure" in shown
+    assert f"JS208 {RULES['JS208'].title}" in shown
     assert main(["check", paths[0], "--years"]) == 2
     assert main(["check", paths[0], "-", "--years"]) == 2
