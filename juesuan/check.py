@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,11 +56,28 @@ def check_file(path: str | Path, selection: Selection | None = None, limits: Lim
     return Checked(check_document(document, selection), document)
 
 
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """No search for unused objects meanwhile: all that a check makes lives until its end, and searching costs a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def check_document(document: Document, selection: Selection | None = None, profile: str | None = None) -> Report:
     """Check a document that has been read.
 
     `profile`: the layout to hold it to instead of the detected one; left aside when it is of another kind of report.
     """
+    with _nothing_thrown_away():
+        return _check(document, selection, profile)
+
+
+def _check(document: Document, selection: Selection | None, profile: str | None) -> Report:
     understanding = _held_to(profile, understand(document))
     view = View(understanding)
     findings, not_applicable, could_not = _run(view, selection or Selection())
